@@ -1,0 +1,87 @@
+"""Puts the pipeline together: the base model, then the stages in their order."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.annotations import Metadata
+from pipeline.attributes import register
+from pipeline.errors import ModelError
+from pipeline.settings import Settings
+from pipeline.stages import STAGES
+
+# onnxruntime asks for nothing from the network and writes nothing to the user's cache.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+
+def load_base(name: str) -> Language:
+    """The base spaCy pipeline.
+
+    Raises:
+        ModelError: it is not installed, is not English, or has no parser.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ModelError(
+            f"base_model {name!r} is not installed. Install it, or leave base_model out of the settings."
+        ) from error
+    if nlp.lang != "en" or "parser" not in nlp.pipe_names:
+        raise ModelError(
+            f"base_model {name!r} is {nlp.lang!r} with {nlp.pipe_names}; an English pipeline with a parser is needed."
+        )
+    return nlp
+
+
+def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None = None) -> Language:
+    """The whole pipeline for these settings.
+
+    Args:
+        only: factory names of the stages to add (default: all of `STAGES`).
+
+    Raises:
+        ModelError: the base model cannot be used, or a stage lacks what it requires.
+    """
+    settings = settings or Settings()
+    register()
+    nlp = load_base(settings.base_model)
+    for factory, module in STAGES.items():
+        if only is not None and factory not in only:
+            continue
+        if factory == "onrecord_encoder" and not settings.encoder.enabled:
+            continue
+        if importlib.util.find_spec(module) is None:  # TODO: remove when every stage has landed
+            continue
+        importlib.import_module(module)
+        nlp.add_pipe(factory, config=_options(factory, settings))
+    if only is None:
+        analysis = nlp.analyze_pipes()
+        problems = analysis["problems"] if analysis else {}
+        missing = {name: needs for name, needs in problems.items() if needs and name.startswith("onrecord_")}
+        if missing:
+            raise ModelError(f"stages lack what they require: {missing}")
+    return nlp
+
+
+def _options(factory: str, settings: Settings) -> dict[str, Any]:
+    """The options a stage's factory takes from the settings."""
+    options: dict[str, dict[str, Any]] = {
+        "onrecord_dates": {"order": settings.dates.order},
+        "onrecord_linking": {"registers": list(settings.actors.registers)},
+        "onrecord_encoder": {"path": settings.encoder.path, "threads": settings.encoder.threads},
+        "onrecord_stance": {"codebooks": list(settings.claims.codebooks)},
+    }
+    return options.get(factory, {})
+
+
+def make_doc(nlp: Language, text: str, metadata: Metadata) -> Doc:
+    """A tokenised `Doc` that carries its metadata, ready for `nlp.pipe` or `nlp(doc)`."""
+    doc = nlp.make_doc(text)
+    doc._.metadata = metadata
+    return doc
