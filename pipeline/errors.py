@@ -31,10 +31,10 @@ class OnrecordError(Exception):
 
 
 class InputError(OnrecordError):
-    """An input that is set aside. `source` names the file, `where` the line, row or field."""
+    """An input that is set aside. `source` names the file, `where` the line, row or field, `remedy` what to do."""
 
-    def __init__(self, reason: str, *, source: str = "", where: str = "") -> None:
-        self.reason, self.source, self.where = reason, source, where
+    def __init__(self, reason: str, *, source: str = "", where: str = "", remedy: str = "") -> None:
+        self.reason, self.source, self.where, self.remedy = reason, source, where, remedy
         super().__init__(": ".join(part for part in (source, where, reason) if part))
 
 
