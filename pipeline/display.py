@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import escape
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from pipeline.records import Record
+if TYPE_CHECKING:
+    from pipeline.records import Record
 
 _COLOURS = {"support": "#cfe8ff", "oppose": "#ffd9c2", "neutral": "#e6e6e6", "mixed": "#eadcff"}
 

@@ -1,0 +1,101 @@
+"""From articles to records, in one process: the base model and the stages, loaded once."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.assembly import build_nlp, make_doc
+from pipeline.fingerprint import run_info
+from pipeline.harvest import harvest
+from pipeline.reading import Article
+from pipeline.records import Record
+from pipeline.settings import Settings
+from pipeline.store import Reject, Result
+
+#: Texts that go through spaCy together; more cost memory and win no time.
+BATCH_SIZE = 16
+
+
+class Extractor:
+    """Loads the pipeline once and turns articles into records.
+
+    Args:
+        settings: default settings if None.
+        nlp: a pipeline from `build_nlp` to use instead of loading one.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, nlp: Language | None = None) -> None:
+        self.settings = settings or Settings()
+        self.nlp = nlp or build_nlp(self.settings)
+        self.run = run_info(self.settings)
+
+    def record(self, article: Article) -> Record:
+        """The record of one article."""
+        return self._harvest(article, self.nlp(self.prepare(article)))
+
+    def outcomes(self, articles: Iterable[Article]) -> Iterator[Result | Reject]:
+        """For each article, in order, its finished record, or why there is none.
+
+        Articles go through the stages in batches. Where one of a batch fails, the batch is done again one by one, so
+        that only the failing one is set aside.
+        """
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH_SIZE)):
+            # Strings seen only in these texts are forgotten after them: memory stays flat over an archive.
+            with self.nlp.memory_zone():
+                try:
+                    docs = list(self.nlp.pipe((self.prepare(a) for a in batch), batch_size=BATCH_SIZE))
+                    done: list[Result | Reject] = [
+                        to_result(a, self._harvest(a, doc)) for a, doc in zip(batch, docs, strict=True)
+                    ]
+                    del docs
+                except Exception:  # noqa: BLE001 - whatever a stage raises, one text must not cost the others
+                    done = [self._alone(article) for article in batch]
+            yield from done
+
+    def _alone(self, article: Article) -> Result | Reject:
+        try:
+            return to_result(article, self.record(article))
+        except Exception as error:  # noqa: BLE001 - becomes a reject that names it
+            return Reject(
+                source=article.source.path or article.id,
+                where=article.id,
+                reason=f"extraction failed: {type(error).__name__}: {error}",
+                remedy="this is a fault of the program: please report it with the text",
+            )
+
+    def prepare(self, article: Article) -> Doc:
+        """The tokenised `Doc` of an article, with a copy of its metadata."""
+        return make_doc(self.nlp, article.text, copy.deepcopy(article.metadata))
+
+    def _harvest(self, article: Article, doc: Doc) -> Record:
+        return harvest(doc, source=article.source, run=self.run)
+
+
+def to_result(article: Article, record: Record) -> Result:
+    """A finished record as it is stored: one line of JSON, and the figures of the summary."""
+    return Result(
+        id=record.document.id,
+        digest=article_digest(article),
+        line=record.model_dump_json().encode(),
+        words=len(record.document.text.split()),
+        claims=len(record.claims),
+        dates=len(record.dates),
+        entities=len(record.entities),
+    )
+
+
+def article_digest(article: Article) -> str:
+    """Digest of all that a record depends on besides the pipeline: text, metadata and source, in hexadecimal."""
+    meta = {name: getattr(article.metadata, name) for name in type(article.metadata).__slots__}
+    content = json.dumps(
+        [article.id, article.text, meta, article.source.model_dump()], sort_keys=True, default=str, ensure_ascii=True
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
