@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline import annotations as notes
+import pipeline.annotations as notes
 from pipeline import records
 from pipeline.annotations import Range
 

@@ -11,9 +11,9 @@ from spacy.language import Language
 
 from pipeline.annotations import Metadata
 from pipeline.assembly import build_nlp
-from pipeline.errors import EmptyTextError, MetadataError
+from pipeline.errors import EmptyTextError
 from pipeline.extraction import Extractor
-from pipeline.reading import Article
+from pipeline.reading import Article, given_date
 from pipeline.records import Record, Source
 from pipeline.settings import Settings, read_settings
 
@@ -41,40 +41,23 @@ def extract(text: str, *, id: str | None = None, nlp: Language | None = None, **
         text: the press text; spans of the record are code points of exactly this string.
         id: the record's id; default: a digest of the text.
         nlp: a pipeline from `load()`; without it the default one is loaded once and kept.
-        **metadata: what is known: `published` (ISO 8601), `title`, `outlet`, `author`, `issuer`, `url`, `language`,
-            `genre`; anything else is kept in `document.metadata`. What is given wins over what the text says.
+        **metadata: what is known: `published` (a date in any press form), `title`, `outlet`, `author`, `issuer`, `url`,
+            `language`, `genre`; anything else is kept in `document.metadata`. What is given wins over what the text says.
 
     Raises:
         EmptyTextError: there is nothing in the text.
-        MetadataError: `published` is no ISO 8601 date.
+        MetadataError: `published` is no date.
     """
     if not text.strip():
         raise EmptyTextError("the text is empty")
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     known = {name: metadata.pop(name) for name in _KNOWN if metadata.get(name) is not None}
-    _check(known.get("published"))
+    if "published" in known:
+        known["published"] = given_date(known["published"], where="published")
     meta = Metadata(id=id or digest[:16], **known, origins=dict.fromkeys(known, "given"), extra=metadata)
     article = Article(id=meta.id, text=text, metadata=meta, source=Source(sha256=digest, media_type="text/plain"))
     extractor = _default() if nlp is None else Extractor(nlp=nlp)
     return extractor.record(article)
-
-
-def _check(published: object) -> None:
-    from datetime import datetime
-
-    if published is None:
-        return
-    value = str(published)
-    for pattern in ("%Y-%m-%d", "%Y-%m", "%Y"):
-        try:
-            datetime.strptime(value, pattern)
-            return
-        except ValueError:
-            continue
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        raise MetadataError(f"{value!r} is no ISO 8601 date such as 2020-06-11", where="published") from None
 
 
 @cache

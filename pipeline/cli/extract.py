@@ -60,7 +60,7 @@ def extract(
     from pipeline.settings import read_settings
 
     chosen = read_settings(settings)
-    _check_date(published)
+    date = _given_date(published)
     missing = [path for path in paths if path != "-" and not Path(path).exists()]
     if missing:
         raise typer.BadParameter(f"no such file or folder: {', '.join(missing)}", param_hint="PATHS")
@@ -72,7 +72,7 @@ def extract(
             format=format.value,
             workers=workers,
             force=force,
-            published=published,
+            published=date,
             on_progress=progress.update,
         )
     if not quiet:
@@ -81,11 +81,14 @@ def extract(
         raise typer.Exit(EXIT_REJECTED)
 
 
-def _check_date(value: str | None) -> None:
-    import re
+def _given_date(value: str | None) -> str | None:
+    from pipeline.errors import MetadataError
+    from pipeline.reading import given_date
 
-    if value is not None and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?", value):
-        raise typer.BadParameter(f"{value!r} is no ISO date such as 2020-06-11 or 2020-06", param_hint="--published")
+    try:
+        return None if value is None else given_date(value, where="--published")
+    except MetadataError as error:
+        raise typer.BadParameter(f"{error.reason}. {error.remedy}", param_hint="--published") from None
 
 
 class _Progress:

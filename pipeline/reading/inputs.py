@@ -43,7 +43,7 @@ def read_inputs(
         Articles with ids that are unique within this call, and rejections.
     """
     ids = Ids()
-    for name, path in _files(paths):
+    for name, path in files_of(paths):
         try:
             if name == STDIN:
                 stream = stdin if stdin is not None else sys.stdin.buffer
@@ -62,7 +62,7 @@ def read_inputs(
             yield rejection(UnreadableError(reason, remedy="Check the file and its permissions"), source=name)
 
 
-def _files(paths: Sequence[str | Path]) -> Iterator[tuple[str, Path | None]]:
+def files_of(paths: Sequence[str | Path]) -> Iterator[tuple[str, Path | None]]:
     """Name as given and path of every file, each file once; None for what does not exist."""
     seen: set[Path] = set()
     for given in paths:
