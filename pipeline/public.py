@@ -42,7 +42,7 @@ def extract(text: str, *, id: str | None = None, nlp: Language | None = None, **
         id: the record's id; default: a digest of the text.
         nlp: a pipeline from `load()`; without it the default one is loaded once and kept.
         **metadata: what is known: `published` (a date in any press form), `title`, `outlet`, `author`, `issuer`, `url`,
-            `language`, `genre`; anything else is kept in `document.metadata`. What is given wins over what the text says.
+            `language`, `genre`; the rest is kept in `document.metadata`. What is given wins over what the text says.
 
     Raises:
         EmptyTextError: there is nothing in the text.

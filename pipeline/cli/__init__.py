@@ -17,7 +17,7 @@ app = typer.Typer(
     "Start with: onrecord extract raw/ --out extracted/   then: onrecord show extracted/ID.json",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # importing Rich for the help alone takes longer than the help may
     pretty_exceptions_enable=False,
 )
 for module in (extract, inspect, measure):

@@ -60,7 +60,11 @@ def csv_rows(stream: BinaryIO, *, delimiter: str | None = None) -> Iterator[Row]
     """
     buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[type-var]
     sample = buffered.peek(_SAMPLE)[:_SAMPLE]
-    lines = io.TextIOWrapper(buffered, encoding=detect(sample), errors="strict", newline="")
+    with io.TextIOWrapper(buffered, encoding=detect(sample), errors="strict", newline="") as lines:
+        yield from _csv_rows(lines, delimiter)
+
+
+def _csv_rows(lines: io.TextIOWrapper, delimiter: str | None) -> Iterator[Row]:
     csv.field_size_limit(MAX_ROW_BYTES)
     header = lines.readline().lstrip("\ufeff")
     if delimiter is None:

@@ -112,7 +112,7 @@ def test_published_is_for_articles_without_a_date(raw: Path, tmp_path: Path) -> 
         (["nowhere.txt"], "no such file"),
         (["PATH", "--published", "soon"], "no date"),
         (["PATH", "--format", "xml"], "is not one of"),
-        (["PATH", "--workers", "0"], "range"),
+        (["PATH", "--workers", "0"], "greater than or equal to 1"),
         (["PATH", "--settings", "none.toml"], "no such settings file"),
     ],
 )
