@@ -1,0 +1,92 @@
+"""What kind of text it is: by its head first, then by who speaks in it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.annotations import Metadata
+from pipeline.labels import Genre
+from pipeline.layout.parts import Layout
+
+_HEAD: tuple[tuple[Genre, str], ...] = (
+    ("other", r"^\W*(?:op-?ed|opinion|commentary|comment|editorial|viewpoint|letters?\s+to\s+the\s+editor)\b\W*$"),
+    ("letter", r"\bopen\s+letter\b|^\W*dear\b.{2,120}[,:]?$|^\W*re:\s"),
+    (
+        "declaration",
+        r"\b(?:declaration|resolution|manifesto|charter|communiqu[eé]|joint\s+call)\b|^the\s+\w+\s+statement\s+on\b|"
+        r"^\W*we,?\s+the\s+undersigned\b",
+    ),
+    ("statement", r"\bstatement\b|\b(?:responds?|response|reacts?)\s+(?:to|on)\b|\bour\s+response\b"),
+    (
+        "release",
+        r"\bfor\s+immediate\s+(?:release|use)\b|\b(?:press|news|media)\s+(?:release|notice|advisory)\b|"
+        r"\bfor\s+release\b|^\W*(?:media|press)\s+contact|^\W*contact:",
+    ),
+    ("post", r"\bposted\s+by\s+(?!admin|webadmin)|\bby\s+the\s+\S+\s+team\b|\bblog\b|\bauthor:\s"),
+)
+_ISSUED = re.compile(
+    r"\b(?:issued|released|made)\s+(?:the|this|a)\s+(?:following\s+|joint\s+)?(?:statement|remarks)\b|"
+    r"\bfollowing\s+(?:statement|remarks)\b|\bbelow\s+is\s+(?:a\s+)?(?:comment|statement)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:today|yesterday|this\s+(?:week|morning|afternoon|evening))\b.{0,120}\b(?:announced?|applauded|urged|introduced|"
+    r"called|joined|voted|led|secured|praised|condemned|welcomed|reintroduced|released|sent|wrote)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|my)\b")
+_QUOTED = re.compile(r"[“\"][^”\"]{0,2000}[”\"]|[‘][^’]{0,400}[’](?!\w)")
+_OFFICE = re.compile(r"\b(?:Rep|Sen|Congress(?:man|woman)|Representative|Senator|U\.S\. Senators?)\b")
+#: First-person words per 100 words outside quotes from which the text's own author speaks.
+_OWN_VOICE = 0.8
+
+
+def read_genre(text: str, layout: Layout, metadata: Metadata) -> tuple[Genre, str]:
+    """The genre and the rule that told it; `other` where nothing does."""
+    head = _head_lines(text, layout, metadata)
+    own = _QUOTED.sub(" ", text)
+    size = max(1, len(own.split()))
+    we, i = 100 * len(_WE.findall(own)) / size, 100 * len(_I.findall(own)) / size
+    for genre, turn in _HEAD:
+        if any(re.search(turn, line, re.IGNORECASE) for line in head):
+            return genre, "head"
+    if layout.dateline is not None and layout.dateline.agency:
+        return "article", "agency dateline"
+    if any(part.role in {"closing"} for part in layout.parts) and we + i >= _OWN_VOICE:
+        return "letter", "closing"
+    lead = " ".join(text[p.range.start : p.range.end] for p in layout.parts if p.kind in {"body", "quote"})[:700]
+    if _ISSUED.search(lead):
+        return "statement", "issues a statement"
+    if _is_release(layout, lead):
+        return "release", "announces"
+    if any(part.role == "byline" for part in layout.parts):
+        if i >= _OWN_VOICE:
+            return "other", ""
+        return ("post", "own voice") if we >= _OWN_VOICE else ("article", "byline")
+    if we + i >= _OWN_VOICE:
+        return ("post" if metadata.title else "statement"), "own voice"
+    return ("article", "reports") if size >= 60 else ("other", "")
+
+
+def _head_lines(text: str, layout: Layout, metadata: Metadata) -> list[str]:
+    """The lines before the second paragraph that are not paragraphs, and the title given."""
+    lines = [metadata.title] if metadata.title else []
+    paragraphs = 0
+    for part in layout.parts:
+        line = " ".join(text[part.range.start : part.range.end].split())
+        if part.role in {"salutation"} or (part.kind != "body" and part.kind != "quote" and part.kind != "list_item"):
+            lines.append(line)
+        else:
+            paragraphs += 1
+            lines.append(line[:24])
+        if paragraphs == 2:
+            break
+    return lines
+
+
+def _is_release(layout: Layout, lead: str) -> bool:
+    roles = {part.role for part in layout.parts}
+    if "about" in roles or (any(p.kind == "contact" for p in layout.parts[-4:]) and "byline" not in roles):
+        return True
+    return _OFFICE.search(lead[:300]) is not None and _ANNOUNCES.search(lead[:400]) is not None

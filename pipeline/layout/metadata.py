@@ -1,0 +1,190 @@
+"""Title, dateline, date, issuer, outlet, author, genre and language by rules over a text's first and last lines.
+
+What the input gives is kept; what the lines do not say stays unknown. Each value's origin is the rule's name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.annotations import Metadata
+from pipeline.layout.calendar import Order, find_date
+from pipeline.layout.cues import is_a, words
+from pipeline.layout.genre import read_genre
+from pipeline.layout.parts import Layout, Part
+
+_BYLINE = re.compile(
+    r"(?i:^\W*(?:(?:story|words|written|posted|published|submitted)\s+)?by:?\s+(?:the\s+)?|^\W*author(?:ed\s+by)?:?\s+)"
+    r"(?P<name>.+)$"
+)
+_NAME_END = re.compile(r"\s*(?:[|•·(—–]|\s-\s|,\s|\s+in\s+|\son\s+|\sfor\s+).*$")
+_NOBODY = re.compile(
+    r"^(?:admin|webadmin|staff|editor|the staff|web ?master|guest|anonymous|newsroom|e-?mail|hand)\b", re.I
+)
+_NAMED = r"[A-Z][\w.&’'-]*(?:\s+(?:of|for|and|the|on|[A-Z][\w.&’'-]*))"
+_STATEMENT_OF = re.compile(
+    r"^(?:press\s+)?statement\s+(?:by|from|of)\s+(?:the\s+)?(?P<of>[A-Z][^,:–—]{2,60}?)"
+    r"(?=\s+(?:on|regarding|about|following|in)\b|[,:–—]|$)"
+    rf"|^(?P<own>{_NAMED}{{0,6}}?)\s+(?:Statement|STATEMENT|Responds?|RESPONDS?|Response|RESPONSE|Reacts|Comments)\b"
+    r"(?=\s+(?:on|to|ON|TO|Regarding|About|After|Following|from|by)\b)"
+)
+_ISSUED = re.compile(
+    rf"(?:^|\.\s+|,\s+)(?:the\s+)?(?P<name>{_NAMED}{{0,9}})(?:\s*\([A-Z]{{2,8}}\))?,?"
+    r"(?:\s+[^.]{0,120}?)?\s+(?:today\s+)?(?:issued|released)\s+(?:the|this|a)\s+(?:following\s+)?"
+    r"(?:statement|accompanying|release)"
+)
+_ABOUT = re.compile(r"^\W*(?i:about)\s+(?:the\s+)?(?P<name>[A-Z].{1,70}?)\s*(?::.*)?$", re.DOTALL)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<name>[A-Z][\w.&’' -]{2,50}?)(?:,?\s*(?:inc|llc|ltd)\b)?\.?"
+    r"(?:\s+\d{4}|\s+all\b|[.,|]|$)",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"^SOURCE\s+(?P<name>[A-Z].{1,60})$")
+_US = re.compile(r"^(?:us|me|them|this|the author|author)$", re.IGNORECASE)
+#: Share of English function words from which a text is taken for English, and words needed to tell.
+_ENGLISH, _MIN_WORDS = 0.15, 20
+
+
+def complete(metadata: Metadata, text: str, layout: Layout, *, order: Order = "MDY") -> None:
+    """Fill what is unknown in `metadata` from the text's parts. Given values are left alone."""
+    reader = _Reader(text, layout, order)
+    if metadata.genre == "other" and "genre" not in metadata.origins:
+        genre, rule = read_genre(text, layout, metadata)
+        if genre != "other":
+            metadata.genre, metadata.origins["genre"] = genre, rule
+    for name in ("title", "dateline", "published", "author", "outlet", "issuer", "language"):
+        if getattr(metadata, name) is None:
+            value, rule = getattr(reader, name)(metadata)
+            if value:
+                setattr(metadata, name, value)
+                metadata.origins[name] = rule
+
+
+Found = tuple[str | None, str]
+_NOTHING: Found = (None, "")
+
+
+class _Reader:
+    """One rule a field; each returns the value and the name of the rule."""
+
+    def __init__(self, text: str, layout: Layout, order: Order) -> None:
+        self.text, self.layout, self.order = text, layout, order
+        self.parts = layout.parts
+
+    def line(self, part: Part) -> str:
+        """A part's words on one line."""
+        return " ".join(self.text[part.range.start : part.range.end].split())
+
+    def title(self, metadata: Metadata) -> Found:
+        """The first headline of the head."""
+        part = next((part for part in self.parts if part.role == "title"), None)
+        return (self.line(part), "headline") if part else _NOTHING
+
+    def dateline(self, metadata: Metadata) -> Found:
+        """The place before the first paragraph, or a line that is a place."""
+        if self.layout.dateline is not None:
+            return self.layout.dateline.place, "dateline"
+        for part in self.parts:
+            if part.kind == "dateline" and part.role in {"", "date"}:
+                line = self.line(part)
+                date = find_date(line, order=self.order)
+                place = line[: date.start].strip(" ,–—-·|:") if date else line
+                if re.fullmatch(r"[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]+){0,3}", place) and not _is_outlet(place):
+                    return place, "dateline"
+        return _NOTHING
+
+    def published(self, metadata: Metadata) -> Found:
+        """A date line of the head, then the dateline, then a date line of the tail."""
+        late = self.text_middle()
+        dates = [part for part in self.parts if part.kind in {"dateline", "byline"} and part.role != "place"]
+        for part in dates:
+            if part.range.start <= late and (written := find_date(self.line(part), order=self.order)):
+                return written.value, "date line"
+        if self.layout.dateline is not None and self.layout.dateline.published:
+            return self.layout.dateline.published, "dateline"
+        tail = [p for p in self.parts if p.range.start > late and p.kind in {"dateline", "signature", "boilerplate"}]
+        for part in reversed(tail):
+            written = find_date(self.line(part), order=self.order)
+            if written is not None and len(written.value) >= 10 and part.kind != "boilerplate":
+                return written.value, "last lines"
+        return _NOTHING
+
+    def text_middle(self) -> int:
+        """Where the head can reach at most."""
+        body = next((part for part in self.parts if part.kind == "body" and part.role == ""), None)
+        return max(body.range.start if body else 0, len(self.text) // 3)
+
+    def author(self, metadata: Metadata) -> Found:
+        """The name after "By"."""
+        for part in self.parts:
+            if part.kind not in {"byline", "dateline"}:
+                continue
+            match = _BYLINE.match(self.line(part))
+            if match is None:
+                continue
+            name = _NAME_END.sub("", match["name"]).strip(" .,")
+            if name and not _NOBODY.match(name) and not find_date(name) and len(name.split()) <= 8:
+                return (name.title() if name.isupper() else name), "byline"
+        return _NOTHING
+
+    def outlet(self, metadata: Metadata) -> Found:
+        """Who publishes an article: beside the byline or date, in the dateline, in the copyright line."""
+        if metadata.genre not in {"article", "other"}:
+            return _NOTHING
+        for part in self.parts:
+            if part.kind in {"byline", "dateline"} and part.role in {"byline", "date", "letterhead"}:
+                for piece in re.split(r"\s*[|•·–—]\s*|,\s+|\s-\s|\.\s+|\bby\b", self.line(part), flags=re.IGNORECASE):
+                    date = find_date(piece)
+                    name = piece[: date.start].strip(" ,") if date else piece.strip(" ,.")
+                    if _is_outlet(name):
+                        return name, "byline" if part.role == "byline" else "head"
+        if self.layout.dateline is not None and self.layout.dateline.agency:
+            return self.layout.dateline.agency, "dateline"
+        return self._copyright()
+
+    def issuer(self, metadata: Metadata) -> Found:
+        """Who issues a statement, release, declaration or post."""
+        if metadata.genre == "article":
+            return _NOTHING
+        letterhead = next((part for part in self.parts if part.role == "letterhead"), None)
+        if letterhead is not None and not is_a("release_mark", self.line(letterhead)):
+            name = re.split(r"\s+[—–|·]\s+", self.line(letterhead))[0]
+            return re.sub(r"\s*\([A-Z]{2,10}\)$", "", name), "letterhead"
+        match = _STATEMENT_OF.match(metadata.title or "")
+        if match is not None:
+            return match["of"] or match["own"], "headline"
+        for part in self.parts:
+            if part.role == "about" and (match := _ABOUT.match(self.line(part))) and not _US.match(match["name"]):
+                return match["name"], "about"
+            if part.kind == "boilerplate" and (match := _SOURCE.match(self.line(part))):
+                return match["name"], "source line"
+        for part in [part for part in self.parts if part.kind == "body"][:3]:
+            if match := _ISSUED.search(self.line(part)):
+                return match["name"], "issued"
+        return self._copyright()
+
+    def language(self, metadata: Metadata) -> Found:
+        """English where enough of the words are its function words; no other language is told."""
+        tokens = re.findall(r"[^\W\d_]+", self.text[:20000].lower())
+        if len(tokens) < _MIN_WORDS:
+            return _NOTHING
+        share = sum(token in words("english") for token in tokens) / len(tokens)
+        return ("en", "function words") if share >= _ENGLISH else _NOTHING
+
+    def _copyright(self) -> Found:
+        for part in self.parts:
+            if part.kind == "boilerplate" and (match := _COPYRIGHT.search(self.line(part))):
+                name = match["name"].strip()
+                if not name.lower().startswith("all rights"):
+                    return name, "copyright line"
+        return _NOTHING
+
+
+def _is_outlet(name: str) -> bool:
+    tokens = re.findall(r"[^\W\d_][\w’'-]*", name)
+    return (
+        1 < len(tokens) <= 8
+        and all(token[0].isupper() or token in {"of", "the", "and"} for token in tokens)
+        and any(token.lower() in words("outlet") for token in tokens)
+        and tokens[-1].lower() not in {"reporter", "correspondent", "writer", "editor"}
+    )
