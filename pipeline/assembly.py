@@ -14,7 +14,7 @@ from pipeline.annotations import Metadata
 from pipeline.attributes import register
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
-from pipeline.stages import STAGES
+from pipeline.stages import FIRST, STAGES
 
 # onnxruntime asks for nothing from the network and writes nothing to the user's cache.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
@@ -59,7 +59,7 @@ def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None 
         if importlib.util.find_spec(module) is None:  # TODO: remove when every stage has landed
             continue
         importlib.import_module(module)
-        nlp.add_pipe(factory, config=_options(factory, settings))
+        nlp.add_pipe(factory, config=_options(factory, settings), first=factory == FIRST)
     if only is None:
         analysis = nlp.analyze_pipes()
         problems = analysis["problems"] if analysis else {}
@@ -72,6 +72,7 @@ def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None 
 def _options(factory: str, settings: Settings) -> dict[str, Any]:
     """The options a stage's factory takes from the settings."""
     options: dict[str, dict[str, Any]] = {
+        "onrecord_sections": {"order": settings.dates.order},
         "onrecord_dates": {"order": settings.dates.order},
         "onrecord_linking": {"registers": list(settings.actors.registers)},
         "onrecord_encoder": {"path": settings.encoder.path, "threads": settings.encoder.threads},

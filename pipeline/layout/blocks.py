@@ -22,7 +22,7 @@ _DATE_CUE = re.compile(
     r"|for\s+(?:immediate\s+)?release)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?:\s*[ap]\.?m\.?)?|\b\d+\s+min(?:ute)?s?(?:\s+read)?\b", re.IGNORECASE)
 _PLACE = re.compile(r"^[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3}(?:,\s*[A-Z][\w. ]{1,24}){1,2}$")
 #: Most words of a standing line: a longer one is taken for a paragraph.
 _MAX_STANDING = 45
@@ -144,4 +144,4 @@ def _is_navigation(block: Block) -> bool:
     if not 1 <= len(found) <= 24 or block.prose:
         return False
     menu = sum(word in words("navigation") for word in found)
-    return menu >= 2 and menu >= 0.6 * len(found)
+    return menu >= 2 and menu >= (0.45 if block.line.isupper() else 0.6) * len(found)

@@ -107,7 +107,10 @@ class _Reader:
             written = find_date(self.line(part), order=self.order)
             if written is not None and len(written.value) >= 10 and part.kind != "boilerplate":
                 return written.value, "last lines"
-        return _NOTHING
+        # An article is about as old as the last post that it shows.
+        posts = [find_date(self.line(p), order=self.order) for p in self.parts if p.kind == "embedded_post"]
+        shown = max((written.value for written in posts if written and len(written.value) >= 10), default=None)
+        return (shown, "embedded post") if shown else _NOTHING
 
     def text_middle(self) -> int:
         """Where the head can reach at most."""

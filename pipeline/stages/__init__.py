@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+#: Runs before the base model, whose parser keeps to the sentence starts that it sets.
+FIRST = "onrecord_sections"
+
 #: Component factory name → module that registers it.
 STAGES: dict[str, str] = {
     "onrecord_sections": "pipeline.stages.sections",
