@@ -12,6 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.analysis.frames import claims_frame
     from pipeline.errors import (
         EmptyTextError,
         InputError,
@@ -47,12 +48,14 @@ __all__ = [
     "Skipped",
     "Span",
     "UnreadableError",
+    "claims_frame",
     "extract",
     "load",
     "read_records",
 ]
 
 _HOMES = {
+    "claims_frame": "pipeline.analysis.frames",
     "extract": "pipeline.public",
     "load": "pipeline.public",
     "read_records": "pipeline.store",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -83,19 +81,10 @@ def to_result(article: Article, record: Record) -> Result:
     """A finished record as it is stored: one line of JSON, and the figures of the summary."""
     return Result(
         id=record.document.id,
-        digest=article_digest(article),
+        digest=article.digest,
         line=record.model_dump_json().encode(),
         words=len(record.document.text.split()),
         claims=len(record.claims),
         dates=len(record.dates),
         entities=len(record.entities),
     )
-
-
-def article_digest(article: Article) -> str:
-    """Digest of all that a record depends on besides the pipeline: text, metadata and source, in hexadecimal."""
-    meta = {name: getattr(article.metadata, name) for name in type(article.metadata).__slots__}
-    content = json.dumps(
-        [article.id, article.text, meta, article.source.model_dump()], sort_keys=True, default=str, ensure_ascii=True
-    )
-    return hashlib.sha256(content.encode()).hexdigest()

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.extraction import Extractor, article_digest
 from pipeline.fingerprint import fingerprint
 from pipeline.reading import Article, Rejection, read_inputs
 from pipeline.settings import Settings
@@ -86,6 +85,8 @@ class Lazy:
     def outcomes(self, articles: Iterator[Article]) -> Iterator[Result | Reject]:
         """As `Extractor.outcomes`."""
         for first in articles:
+            from pipeline.extraction import Extractor
+
             yield from Extractor(self.settings).outcomes(_chain(first, articles))
 
 
@@ -121,7 +122,7 @@ class _Run:
             if self.published is not None and item.metadata.published is None:
                 item.metadata.published = self.published
                 item.metadata.origins["published"] = "given"
-            if not self.force and self.store.is_current(item.id, article_digest(item)):
+            if not self.force and self.store.is_current(item.id, item.digest):
                 self.summary.unchanged += 1
                 self.on_progress(self.summary)
             else:

@@ -8,12 +8,17 @@ from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from pipeline.extraction import BATCH_SIZE, Extractor
 from pipeline.reading import Article
 from pipeline.settings import Settings
 from pipeline.store import Reject, Result
 
+if TYPE_CHECKING:
+    from pipeline.extraction import Extractor
+
+#: Articles a shard: one batch of an extractor.
+SHARD_SIZE = 16
 #: Shards waiting per worker: enough that none idles, few enough that memory stays flat.
 _AHEAD = 3
 #: A worker is replaced after this many shards (16,000 articles), so that nothing it hoards grows for ever.
@@ -30,7 +35,7 @@ def outcomes_in_workers(articles: Iterator[Article], settings: Settings, *, work
     A worker that dies (killed, out of memory) costs nothing but time: its shard is done again article by article, and
     only an article that kills its worker again is set aside.
     """
-    shards = iter(lambda: list(islice(articles, BATCH_SIZE)), [])
+    shards = iter(lambda: list(islice(articles, SHARD_SIZE)), [])
     waiting: deque[tuple[_Shard, _Answer]] = deque()
     pool: ProcessPoolExecutor | None = None
     try:
@@ -93,6 +98,8 @@ def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
 
 
 def _start(settings: Settings) -> None:
+    from pipeline.extraction import Extractor
+
     global _extractor
     _extractor = Extractor(settings)
 

@@ -33,7 +33,7 @@ def article(number: int, text: str) -> Article:
 def test_order_is_kept_and_only_the_poison_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_start", start_nothing)
     monkeypatch.setattr(workers, "_work", die_at_poison)
-    monkeypatch.setattr(workers, "BATCH_SIZE", 4)
+    monkeypatch.setattr(workers, "SHARD_SIZE", 4)
     articles = [article(n, "poison" if n == 6 else "good") for n in range(20)]
     outcomes = list(workers.outcomes_in_workers(iter(articles), Settings(), workers=2))
     assert [o.id if isinstance(o, Result) else o.where for o in outcomes] == [a.id for a in articles]

@@ -5,6 +5,8 @@ Both are small and picklable, as articles are sent to worker processes.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 from pipeline.annotations import Metadata
@@ -23,6 +25,13 @@ class Article:
     text: str
     metadata: Metadata
     source: Source
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that a record depends on besides the pipeline: id, text, metadata, source; hexadecimal."""
+        known = {name: getattr(self.metadata, name) for name in Metadata.__slots__}
+        content = json.dumps([self.id, self.text, known, self.source.model_dump()], sort_keys=True, default=str)
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 @dataclass(slots=True, frozen=True)
