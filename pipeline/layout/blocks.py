@@ -50,7 +50,7 @@ class Block:
     @cached_property
     def prose(self) -> bool:
         """Whether it reads as running text: a sentence of some length."""
-        ends = _SENTENCE_END.search(self.line) is not None
+        ends = _SENTENCE_END.search(self.line[-8:]) is not None
         return (self.words >= 8 and ends) or self.words >= _MAX_HEADING
 
     @property

@@ -15,17 +15,25 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """All turns of one kind of line as one expression."""
-    return re.compile("|".join(f"(?:{turn})" for turn in _tables()["line"][name]), re.IGNORECASE)
+def _patterns(name: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """The turns of one kind of line that start it, and those that stand anywhere in it."""
+    turns = _tables()["line"][name]
+    return _joined([turn for turn in turns if turn[0] == "^"]), _joined([turn for turn in turns if turn[0] != "^"])
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """One list of lower-case words."""
-    return frozenset(_tables()["words"][name])
+def _joined(turns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{turn})" for turn in turns), re.IGNORECASE) if turns else None
 
 
 def is_a(name: str, line: str) -> bool:
     """Whether a line (one that starts with no space) shows a turn of this kind."""
-    return pattern(name).search(line) is not None
+    start, anywhere = _patterns(name)
+    if start is not None and start.match(line) is not None:
+        return True
+    return anywhere is not None and anywhere.search(line) is not None
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list of words."""
+    return frozenset(_tables()["words"][name])

@@ -14,6 +14,8 @@ from pipeline.layout.cues import is_a
 #: White space at the ends of a line. Zero-width marks count as space.
 _EDGE = " \t\u00a0\u200b\u200e\ufeff\u2003\u2002"
 _LINE = re.compile(r"[^\r\n\f\v\u0085\u2028\u2029]+")
+#: Characters at a line's end that tell whether it ends a sentence.
+_ENDING = 8
 _STOP = re.compile(r"[.!?:;…][\"”’'»)\]]*$")
 #: An end mark that stands in the last paragraph's line.
 _INLINE_END = re.compile(r"\s((?:#\s?){3,}|-\s?30\s?-)$")
@@ -42,7 +44,7 @@ class Unit:
     @property
     def stopped(self) -> bool:
         """Whether it ends as a sentence, clause or heading before a list does."""
-        return _STOP.search(self.text) is not None
+        return _STOP.search(self.text[-_ENDING:]) is not None
 
 
 def units(text: str) -> list[Unit]:

@@ -15,8 +15,12 @@ from spacy.tokens import Doc, Span
 from pipeline.annotations import Metadata, Section
 from pipeline.attributes import register
 from pipeline.layout.calendar import Order
+from pipeline.layout.cues import words
 from pipeline.layout.metadata import complete
 from pipeline.layout.parts import read_layout
+
+#: Marks that close what stands before them when no space parts the two.
+_CLOSERS = "\"”’'»)]"
 
 
 class Sections:
@@ -44,12 +48,38 @@ def _mark(doc: Doc) -> None:
     spans: list[Span] = []
     for section in doc._.sections:
         first, end = bisect_left(starts, section.range.start), bisect_left(starts, section.range.end)
-        if first >= end:
-            continue
-        spans.append(Span(doc, first, end, label=section.kind))
-        if free and first > 0:
-            doc[first].is_sent_start = True
+        if first < end:
+            spans.append(Span(doc, first, end, label=section.kind))
     doc.spans["sections"] = spans
+    if free:
+        _join(doc)
+        for span in spans:
+            if span.label_ == "list_item" and len(span) > 1:
+                # The item's mark is no sentence.
+                doc[span.start + 1].is_sent_start = False
+            if span.start > 0:
+                doc[span.start].is_sent_start = True
+
+
+def _join(doc: Doc) -> None:
+    """Tells the parser where no sentence starts: after "Sen.", before a closing quotation mark, …"""
+    titles, states, abbreviations = words("title_abbreviations"), words("state_abbreviations"), words("abbreviations")
+    texts = [token.text for token in doc]
+    last, before_last = "", ""
+    for number, text in enumerate(texts):
+        if text.isspace():
+            if "\n" in text:
+                last = before_last = ""
+            continue
+        first = text[0]
+        if (
+            (first in _CLOSERS and last and not doc[number - 1].whitespace_)
+            or last in titles
+            or (last in states and first.isupper() and text.lower() not in words("english"))
+            or (last == "." and first.islower() and before_last in abbreviations)
+        ):
+            doc[number].is_sent_start = False
+        last, before_last = text, last
 
 
 @Language.factory(
