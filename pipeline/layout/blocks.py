@@ -16,7 +16,7 @@ from pipeline.layout.lines import Unit, units
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|\d[\d.,]*")
-_WHOLE_QUOTE = re.compile(r"^[“\"„«][^“”\"„«»]{20,}[”\"»]?$", re.DOTALL)
+_WHOLE_QUOTE = re.compile(r"^[“\"„«](?:[^“”\"„«»]{20,}|[^“”\"„«»]{12,}[.!?,…—][”\"»])$", re.DOTALL)
 _DATE_CUE = re.compile(
     r"^\W*(?:posted|published|updated|first\s+published|last\s+modified|submitted|released?|date|dated|issued"
     r"|for\s+(?:immediate\s+)?release)\b",

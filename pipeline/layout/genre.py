@@ -6,6 +6,7 @@ import re
 
 from pipeline.annotations import Metadata
 from pipeline.labels import Genre
+from pipeline.layout.cues import words
 from pipeline.layout.parts import Layout
 
 _HEAD: tuple[tuple[Genre, str], ...] = (
@@ -25,8 +26,9 @@ _HEAD: tuple[tuple[Genre, str], ...] = (
     ("post", r"\bposted\s+by\s+(?!admin|webadmin)|\bby\s+the\s+\S+\s+team\b|\bblog\b|\bauthor:\s"),
 )
 _ISSUED = re.compile(
-    r"\b(?:issued|released|made)\s+(?:the|this|a)\s+(?:following\s+|joint\s+)?(?:statement|remarks)\b|"
-    r"\bfollowing\s+(?:statement|remarks)\b|\bbelow\s+is\s+(?:a\s+)?(?:comment|statement)\b",
+    r"\b(?:issued|released|made)\s+(?:the\s+following|this|the\s+accompanying)\s+(?:joint\s+)?(?:statement|remarks)\b|"
+    r"\bfollowing\s+(?:joint\s+)?(?:statement|remarks)\b|\bstatement\s+(?:below|follows)\b|"
+    r"\bbelow\s+is\s+(?:a\s+)?(?:comment|statement)\b",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
@@ -34,10 +36,12 @@ _ANNOUNCES = re.compile(
     r"called|joined|voted|led|secured|praised|condemned|welcomed|reintroduced|released|sent|wrote)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _I = re.compile(r"\b(?:I|my)\b")
-_QUOTED = re.compile(r"[“\"][^”\"]{0,2000}[”\"]|[‘][^’]{0,400}[’](?!\w)")
+_QUOTED = re.compile(r"[“\"][^”\"]{0,2000}[”\"]|[‘][^’]{0,400}[’](?!\w)|(?:``|\'\').{0,1000}?\'\'", re.DOTALL)
 _OFFICE = re.compile(r"\b(?:Rep|Sen|Congress(?:man|woman)|Representative|Senator|U\.S\. Senators?)\b")
+#: A member's party and state or district: "(D-CA)", "(MI-04)".
+_SEAT = re.compile(r"\((?:[DRI]-\s?[A-Z][\w.]*(?:[ /-]\w+)*|[A-Z]{2}-?\d{1,2}|both\s+[DR]-\w+)\)")
 #: First-person words per 100 words outside quotes from which the text's own author speaks.
 _OWN_VOICE = 0.8
 
@@ -51,7 +55,8 @@ def read_genre(text: str, layout: Layout, metadata: Metadata) -> tuple[Genre, st
     for genre, turn in _HEAD:
         if any(re.search(turn, line, re.IGNORECASE) for line in head):
             return genre, "head"
-    if layout.dateline is not None and layout.dateline.agency:
+    standing = any(part.role == "about" or text[part.range.start :].startswith("SOURCE ") for part in layout.parts)
+    if layout.dateline is not None and layout.dateline.agency and not standing:
         return "article", "agency dateline"
     if any(part.role in {"closing"} for part in layout.parts) and we + i >= _OWN_VOICE:
         return "letter", "closing"
@@ -64,6 +69,9 @@ def read_genre(text: str, layout: Layout, metadata: Metadata) -> tuple[Genre, st
         if i >= _OWN_VOICE:
             return "other", ""
         return ("post", "own voice") if we >= _OWN_VOICE else ("article", "byline")
+    letterhead = next((text[p.range.start : p.range.end] for p in layout.parts if p.role == "letterhead"), "")
+    if any(word in words("issuer") for word in letterhead.lower().split()):
+        return "release", "letterhead"
     if we + i >= _OWN_VOICE:
         return ("post" if metadata.title else "statement"), "own voice"
     return ("article", "reports") if size >= 60 else ("other", "")
@@ -89,4 +97,5 @@ def _is_release(layout: Layout, lead: str) -> bool:
     roles = {part.role for part in layout.parts}
     if "about" in roles or (any(p.kind == "contact" for p in layout.parts[-4:]) and "byline" not in roles):
         return True
-    return _OFFICE.search(lead[:300]) is not None and _ANNOUNCES.search(lead[:400]) is not None
+    office = _OFFICE.search(lead[:300]) is not None
+    return office and (_ANNOUNCES.search(lead[:400]) is not None or _SEAT.search(lead[:400]) is not None)

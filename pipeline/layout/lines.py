@@ -24,6 +24,8 @@ _OPENERS = ("list_item", "byline", "contact", "salutation", "closing", "release_
 _FULL = 0.72
 #: A lower-case line runs on where the one before has at least this many characters.
 _MIN_BROKEN = 12
+#: A line of at most this length with a date in it is a line of its own unless the text is broken at a fixed width.
+_MAX_DATED = 90
 #: Longer lines are not broken at a fixed width.
 _MAX_BROKEN = 140
 
@@ -103,6 +105,8 @@ def _runs_on(one: Unit, two: Unit, width: int | None) -> bool:
     if one.stopped or any(is_a(name, two.text) for name in _OPENERS):
         return False
     first = two.text.lstrip("\"“‘'($")[:1]
+    if width is None and len(two.text) <= _MAX_DATED and find_date(two.text) is not None:
+        return False
     if first.islower() or (first and not first.isalnum()):
         return len(one.text) >= _MIN_BROKEN or first.islower()
     if width is None or not _FULL * width <= len(one.text) <= 2 * width:

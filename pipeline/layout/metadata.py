@@ -25,13 +25,12 @@ _NAMED = r"[A-Z][\w.&’'-]*(?:\s+(?:of|for|and|the|on|[A-Z][\w.&’'-]*))"
 _STATEMENT_OF = re.compile(
     r"^(?:press\s+)?statement\s+(?:by|from|of)\s+(?:the\s+)?(?P<of>[A-Z][^,:–—]{2,60}?)"
     r"(?=\s+(?:on|regarding|about|following|in)\b|[,:–—]|$)"
-    rf"|^(?P<own>{_NAMED}{{0,6}}?)\s+(?:Statement|STATEMENT|Responds?|RESPONDS?|Response|RESPONSE|Reacts|Comments)\b"
-    r"(?=\s+(?:on|to|ON|TO|Regarding|About|After|Following|from|by)\b)"
+    rf"|^(?!(?i:the|joint|press)\b)(?P<own>{_NAMED}{{0,6}}?)\s+(?:(?i:issues|releases)\s+)?(?i:statement|responds?|response)\b"
+    r"(?=\s+(?i:on|to|regarding|about|after|following|from|by)\b)"
 )
 _ISSUED = re.compile(
-    rf"(?:^|\.\s+|,\s+)(?:the\s+)?(?P<name>{_NAMED}{{0,9}})(?:\s*\([A-Z]{{2,8}}\))?,?"
-    r"(?:\s+[^.]{0,120}?)?\s+(?:today\s+)?(?:issued|released)\s+(?:the|this|a)\s+(?:following\s+)?"
-    r"(?:statement|accompanying|release)"
+    rf"(?P<name>{_NAMED}{{0,9}})(?:\s*\([^)]{{2,20}}\))?(?:,[^,.]{{2,80}},)?\s+(?:today\s+|also\s+)?(?:issued|released)\s+"
+    r"(?:the\s+following|this|the|a)\s+(?:statement|accompanying|release)"
 )
 _ABOUT = re.compile(r"^\W*(?i:about)\s+(?:the\s+)?(?P<name>[A-Z].{1,70}?)\s*(?::.*)?$", re.DOTALL)
 _COPYRIGHT = re.compile(
@@ -135,6 +134,8 @@ class _Reader:
         if metadata.genre not in {"article", "other"}:
             return _NOTHING
         for part in self.parts:
+            if part.role == "outlet":
+                return self.line(part), "head"
             if part.kind in {"byline", "dateline"} and part.role in {"byline", "date", "letterhead"}:
                 for piece in re.split(r"\s*[|•·–—]\s*|,\s+|\s-\s|\.\s+|\bby\b", self.line(part), flags=re.IGNORECASE):
                     date = find_date(piece)
@@ -162,9 +163,28 @@ class _Reader:
             if part.kind == "boilerplate" and (match := _SOURCE.match(self.line(part))):
                 return match["name"], "source line"
         for part in [part for part in self.parts if part.kind == "body"][:3]:
-            if match := _ISSUED.search(self.line(part)):
+            match = _ISSUED.search(self.line(part))
+            if match is not None and match["name"].split()[0].lower().strip(".,") not in words("no_name"):
                 return match["name"], "issued"
-        return self._copyright()
+        found = self._signed(metadata)
+        return found if found[0] else self._copyright()
+
+    def _signed(self, metadata: Metadata) -> Found:
+        """The only name under a letter, or the house that a post's author writes for."""
+        if metadata.genre == "post":
+            for part in self.parts:
+                pieces = self.line(part).split(", ")
+                if part.role == "byline" and len(pieces) >= 3:
+                    return pieces[-1], "byline"
+        if metadata.genre not in {"letter", "statement"}:
+            return _NOTHING
+        closing = next((n for n, part in enumerate(self.parts) if part.role == "closing"), None)
+        names = [p for p in self.parts[(closing or 0) + 1 :] if p.kind == "signature" and p.role == ""]
+        if closing is None or not names or (len(names) > 3 or names[0].range.end - names[0].range.start > 60):
+            return _NOTHING
+        name = re.split(r",|\s[—–-]\s", self.line(names[0]))[0]
+        named = name[:1].isupper() and 1 < len(name.split()) <= 5 and " and " not in name
+        return (name, "signature") if named else _NOTHING
 
     def language(self, metadata: Metadata) -> Found:
         """English where enough of the words are its function words; no other language is told."""

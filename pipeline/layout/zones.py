@@ -168,10 +168,23 @@ def _head(head: list[Block]) -> None:
             block.kind, block.role = "headline", "title"
         elif before and block in lines:
             block.kind, block.role = "byline", "letterhead"
+        elif not before and _is_outlet_line(head, block):
+            block.kind, block.role = "byline", "outlet"
         elif not before and block.words <= _MAX_SUBTITLE and not block.line.endswith((",", ":", ";")):
             block.kind, block.role = "headline", "subtitle"
         else:
             block.kind = "body"
+
+
+def _is_outlet_line(head: list[Block], block: Block) -> bool:
+    """A name on a line of its own, right above or below the byline or the date."""
+    number = next(n for n, other in enumerate(head) if other is block)
+    tokens = re.findall(r"[^\W\d_][\w’'-]*", block.line)
+    if not 1 < len(tokens) <= 6 or not all(token[0].isupper() or token in _SMALL for token in tokens):
+        return False
+    above = number > 0 and block.unit.gap == 0 and head[number - 1].role in {"byline", "date"}
+    below = number + 1 < len(head) and head[number + 1].unit.gap == 0 and head[number + 1].role in {"byline", "date"}
+    return above or below
 
 
 def _could_be_title(block: Block) -> bool:
