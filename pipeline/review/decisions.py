@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
@@ -34,6 +35,11 @@ class Judged(Model):
 
     claim: Claim
     quotes: dict[str, Quote] = Field(description="by path of the span field")
+
+    @cached_property
+    def print(self) -> str:
+        """The claim's fingerprint."""
+        return fingerprint(self.claim)
 
 
 class Decision(Model):

@@ -10,10 +10,13 @@ from pathlib import Path
 from pipeline.records import Record
 from pipeline.review.anchors import occurrences
 from pipeline.review.decisions import Decision
-from pipeline.review.fold import stand
+from pipeline.review.fold import Ground
 from pipeline.review.folder import Folder, Glance
 from pipeline.review.journal import FILE, Journal
 from pipeline.review.standing import Standing, live
+
+#: Records kept ready for decisions.
+_GROUNDS = 16
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Desk:
         self._glances: dict[str, Glance] = {}
         self._by_document: dict[str, list[Decision]] = {}
         self._home: dict[str, str] = {}
+        self._grounds: dict[str, Ground] = {}
         self._known: dict[str, tuple[str, int, Standing]] = {}
         self._lock = threading.RLock()
 
@@ -103,10 +107,27 @@ class Desk:
             decisions = self.decisions(document)
             known = self._known.get(document)
             if known is None or known[:2] != (version, len(decisions)):
-                known = version, len(decisions), stand(record, decisions)
+                known = version, len(decisions), self._ground(record, version).stand(decisions)
                 if decisions:
                     self._known[document] = known
             return known[2]
+
+    def undoable(self, reviewer: str) -> Decision | None:
+        """The reviewer's last decision that is not taken back."""
+        with self._lock:
+            self.refresh()
+            mine = [d for decisions in self._by_document.values() for d in decisions if d.reviewer == reviewer]
+            undone = {decision.undoes for decision in mine}
+            open_ = (d for d in mine if d.verb != "undo" and d.id not in undone)
+            return max(open_, key=lambda decision: (decision.at, decision.id), default=None)
+
+    def _ground(self, record: Record, version: str) -> Ground:
+        """The record made ready; the last few are kept."""
+        if version not in self._grounds:
+            while len(self._grounds) >= _GROUNDS:
+                self._grounds.pop(next(iter(self._grounds)))
+            self._grounds[version] = Ground(record)
+        return self._grounds[version]
 
     def strays(self) -> list[Stray]:
         """Decisions on documents that are not there any more and that nothing with the same text has taken over."""

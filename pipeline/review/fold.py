@@ -17,21 +17,33 @@ from pipeline.review.rivals import LEAST, SAME, Rivals
 from pipeline.review.standing import Conflict, Item, Standing, Verdict, live
 
 
+class Ground:
+    """A record made ready for decisions; worth keeping while the record stays the same."""
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.digest = record, text_digest(record.document.text)
+        self.rivals = Rivals(record.claims)
+        self.by_print: dict[str, list[Claim]] = {}
+        for claim in record.claims:
+            self.by_print.setdefault(fingerprint(claim), []).append(claim)
+
+    def stand(self, decisions: Iterable[Decision]) -> Standing:
+        """How the article stands after `decisions` (all of this document, in any order)."""
+        return _Fold(self).run(live(decisions))
+
+
 def stand(record: Record, decisions: Iterable[Decision]) -> Standing:
     """How the article stands after `decisions` (all of this document, in any order)."""
-    return _Fold(record).run(live(decisions))
+    return Ground(record).stand(decisions)
 
 
 class _Fold:
     """The work of `stand`, decision by decision."""
 
-    def __init__(self, record: Record) -> None:
-        self.record, self.text = record, record.document.text
-        self.result = Standing(record, {claim.id: Item(claim.id, claim) for claim in record.claims})
-        self.rivals = Rivals(record.claims)
-        self.by_print: dict[str, list[Claim]] = {}
-        for claim in record.claims:
-            self.by_print.setdefault(fingerprint(claim), []).append(claim)
+    def __init__(self, ground: Ground) -> None:
+        self.ground, self.record = ground, ground.record
+        self.text = self.record.document.text
+        self.result = Standing(self.record, {claim.id: Item(claim.id, claim) for claim in self.record.claims})
 
     def run(self, decisions: list[Decision]) -> Standing:
         """Apply all, those that fit first, so that a claim with a fitting decision is not taken for a changed one."""
@@ -65,7 +77,7 @@ class _Fold:
 
     def _same(self, about: Judged) -> Claim | None:
         """The machine's claim with the same content at the same words."""
-        candidates = self.by_print.get(fingerprint(about.claim), [])
+        candidates = self.ground.by_print.get(about.print, [])
         found = locate(self.text, about.quotes["evidence"]) if candidates else None
         return next((c for c in candidates if found is not None and c.evidence.start == found.start), None)
 
@@ -97,7 +109,7 @@ class _Fold:
         judged = {item.key for item in self.result.items.values() if decision.reviewer in item.verdicts}
         placed = self._placed(about)[0]
         least = SAME if decision.seen is None else LEAST
-        return self.rivals.of(placed or about.claim, placed=placed is not None, without=judged, least=least)
+        return self.ground.rivals.of(placed or about.claim, placed=placed is not None, without=judged, least=least)
 
     def _changed(self, decision: Decision, placed: Claim, rival: Claim) -> None:
         about = decision.seen or decision.value
@@ -136,7 +148,7 @@ class _Fold:
 
     def _forget_stale_finishes(self) -> None:
         """An article whose text has changed, or that has something open again, is not finished any more."""
-        result, digest = self.result, text_digest(self.text)
+        result, digest = self.result, self.ground.digest
         for reviewer, decision in list(result.finished.items()):
             disputed = any(conflict.decision.reviewer == reviewer for conflict in result.conflicts)
             if decision.text_sha256 != digest or disputed or result.undecided:
@@ -152,4 +164,4 @@ def _key(thread: str) -> str:
 
 
 def _alike(left: Judged, right: Judged) -> bool:
-    return fingerprint(left.claim) == fingerprint(right.claim) and left.quotes["evidence"] == right.quotes["evidence"]
+    return left.print == right.print and left.quotes["evidence"] == right.quotes["evidence"]

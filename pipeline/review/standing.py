@@ -50,6 +50,8 @@ class Item:
     @property
     def disputed(self) -> bool:
         """Whether reviewers left different claims."""
+        if len(self.verdicts) < 2:
+            return False
         return len({None if v.claim is None else fingerprint(v.claim) for v in self.verdicts.values()}) > 1
 
     def saw(self, text: str) -> Judged | None:
@@ -126,4 +128,4 @@ def _subject(decision: Decision) -> object:
     if decision.thread is not None or decision.seen is None:
         return decision.thread or decision.id
     evidence = decision.seen.quotes["evidence"]
-    return fingerprint(decision.seen.claim), evidence.start, evidence.prefix
+    return decision.seen.print, evidence.start, evidence.prefix
