@@ -112,6 +112,18 @@ class Desk:
                     self._known[document] = known
             return known[2]
 
+    def home(self, document: str) -> str:
+        """What a document is called now."""
+        with self._lock:
+            self.refresh()
+            return self._home.get(document, document)
+
+    def finishers(self) -> set[str]:
+        """Reviewers who finished an article."""
+        with self._lock:
+            self.refresh()
+            return {d.reviewer for found in self._by_document.values() for d in found if d.verb == "finish"}
+
     def undoable(self, reviewer: str) -> Decision | None:
         """The reviewer's last decision that is not taken back."""
         with self._lock:

@@ -1,4 +1,4 @@
-"""A claim as it comes from the page: spans as `[start, end)` pairs, names as strings. Checked, and made into a `Claim`."""
+"""A claim as it comes from the page, spans as `[start, end)` pairs: checked, and made into a `Claim`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of records as the review reads it: found by document id, read again when a file changes, never written.
+"""The store as the review reads it: records by document id, read again when a file changes, never written.
 
 A glance at each record is kept in memory, so that no request reads more than the article it is about.
 """
@@ -20,6 +20,11 @@ from pydantic import ValidationError
 from pipeline.errors import RecordError
 from pipeline.records import Record
 from pipeline.review.decisions import text_digest
+from pipeline.store import read_record_bytes
+from pipeline.store.manifest import NAME, Manifest
+
+#: When a file was last written (ns), and its length in bytes.
+Stamp = tuple[int, int]
 
 #: Seconds between two looks at the folder.
 _PAUSE = 2.0
@@ -33,8 +38,7 @@ class Glance:
 
     document: str
     path: Path
-    offset: int
-    length: int
+    source: str
     version: str
     text_sha256: str
     size: int
@@ -46,7 +50,7 @@ class Glance:
 
 
 class Folder:
-    """Records of a folder, one JSON file each or one a line of `.jsonl` files.
+    """Records of a folder, in any of the store's formats.
 
     Raises:
         RecordError: `path` is not a folder.
@@ -57,7 +61,8 @@ class Folder:
             raise RecordError(f"{path}: no such folder of records. Make one: onrecord extract")
         self.path = path
         self.broken: dict[str, str] = {}
-        self._files: dict[Path, tuple[int, int]] = {}
+        self._stamps: dict[Path, Stamp] = {}
+        self._read: dict[Path, list[Glance]] = {}
         self._glances: dict[str, Glance] = {}
         self._parsed: OrderedDict[str, Record] = OrderedDict()
         self._looked = -_PAUSE
@@ -93,59 +98,73 @@ class Folder:
             return self._parsed[glance.version]
 
     def _look(self) -> None:
-        files = {p: (s.st_mtime_ns, s.st_size) for p in sorted(self.path.iterdir()) if _wanted(p) and (s := p.stat())}
-        if files != self._files:
-            old = {path for path, stamp in self._files.items() if files.get(path) == stamp}
-            kept: dict[Path, list[Glance]] = {}
-            for glance in self._glances.values():
-                if glance.path in old:
-                    kept.setdefault(glance.path, []).append(glance)
-            self.broken = {where: why for where, why in self.broken.items() if Path(where.split("#")[0]) in old}
-            fresh: dict[str, Glance] = {}
-            for path in files:
-                for glance in kept.get(path, ()) if path in old else self._read(path):
-                    fresh.setdefault(glance.document, glance)
-            self._files, self._glances = files, fresh
+        """Read the files that are new or have changed, forget those that are gone."""
+        stamps = {path: stamp for path in _files(self.path) if (stamp := _stamp(path)) is not None}
+        if stamps != self._stamps:
+            same = {path for path, stamp in stamps.items() if self._stamps.get(path) == stamp}
+            self.broken = {
+                where: why for where, why in self.broken.items() if any(where.startswith(str(p)) for p in same)
+            }
+            records = [path for path in stamps if path.name != NAME]
+            self._read = {path: self._read[path] if path in same else list(self._glances_of(path)) for path in records}
+            self._glances = self._current()
+            self._stamps = stamps
         self._looked = time.monotonic()
 
-    def _read(self, path: Path) -> Iterator[Glance]:
-        offset = 0
-        with path.open("rb") as file:
-            for number, raw in enumerate(file if path.suffix == ".jsonl" else (file.read(),), 1):
-                where = f"{path}#{number}" if path.suffix == ".jsonl" else str(path)
+    def _current(self) -> dict[str, Glance]:
+        """The glances that count: a folder that changed its format keeps old files, and the manifest knows better."""
+        placed: dict[str, str] = {}
+        if (self.path / NAME).is_file():
+            manifest = Manifest(self.path)
+            placed = manifest.files()
+            manifest.close()
+        found: dict[str, Glance] = {}
+        for glance in (glance for glances in self._read.values() for glance in glances):
+            name = glance.path.relative_to(self.path).as_posix()
+            if placed.get(glance.document, name) == name:
+                found[glance.document] = glance
+        return found
+
+    def _glances_of(self, path: Path) -> Iterator[Glance]:
+        try:
+            for source, raw in read_record_bytes(path):
                 try:
-                    if raw.strip() and (glance := _glance(path, offset, raw)) is not None:
-                        yield glance
+                    yield _glance(path, source, raw)
                 except (ValueError, KeyError, TypeError) as error:
-                    self.broken[where] = f"not a record: {type(error).__name__}: {error}"
-                offset += len(raw)
+                    self.broken[source] = f"not a record: {type(error).__name__}: {error}"
+        except OSError as error:
+            self.broken[str(path)] = f"cannot be read: {error.strerror or error}"
 
 
-def _wanted(path: Path) -> bool:
-    return path.suffix in (".json", ".jsonl") and not path.name.startswith(".") and path.is_file()
+def _files(folder: Path) -> list[Path]:
+    return [*sorted(folder.glob("*.json")), *sorted((folder / "records").glob("part-*")), folder / NAME]
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """When a file was last written and how long it is; None where it is not there (any more)."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_mtime_ns, seen.st_size
 
 
 def _parse(glance: Glance) -> Record:
-    with glance.path.open("rb") as file:
-        file.seek(glance.offset)
-        raw = file.read(glance.length)
+    raw = next((raw for source, raw in read_record_bytes(glance.path) if source == glance.source), b"")
     try:
         return Record.model_validate_json(raw)
     except ValidationError as error:
         problem = error.errors()[0]["msg"]
-        raise RecordError(f"{glance.path}: not a valid record: {problem}. Extract it again.") from error
+        raise RecordError(f"{glance.source}: not a valid record: {problem}. Extract it again.") from error
 
 
-def _glance(path: Path, offset: int, raw: bytes) -> Glance | None:
+def _glance(path: Path, source: str, raw: bytes) -> Glance:
     values = json.loads(raw)
-    if not isinstance(values, dict) or "document" not in values or "claims" not in values:
-        return None  # the manifest, or another program's file
     document = values["document"]
     return Glance(
         document=document["id"],
         path=path,
-        offset=offset,
-        length=len(raw),
+        source=source,
         version=hashlib.sha256(raw).hexdigest(),
         text_sha256=text_digest(document["text"]),
         size=len(document["text"]),

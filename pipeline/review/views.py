@@ -27,6 +27,7 @@ def article_view(desk: Desk, document: str) -> dict[str, Any]:
         "facts": _facts(standing),
         "text": made.text,
         "skipped": [{"start": s.start, "end": s.end, "reason": s.reason} for s in standing.record.skipped],
+        "dates": [[date.start, date.end, date.value] for date in standing.record.dates],
         "actors": list(dict.fromkeys(entity.name for entity in standing.record.entities)),
         **standing_view(standing),
     }

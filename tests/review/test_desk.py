@@ -12,7 +12,8 @@ from pipeline.errors import RecordError, ReviewError
 from pipeline.review.desk import Desk, merged_records
 from pipeline.review.folder import Folder
 from pipeline.review.journal import Journal, dump_decisions, load_decisions
-from tests.review.factory import TEXT, decision, lines, record, write
+from pipeline.store import Format, Result, Store
+from tests.review.factory import TEXT, claims, decision, lines, record, write
 
 
 def decide(folder: Path, *decisions) -> list:  # type: ignore[no-untyped-def]
@@ -52,15 +53,28 @@ def test_the_records_are_never_written(tmp_path: Path) -> None:
 
 def test_jsonl_folders_and_files_that_are_no_records(tmp_path: Path) -> None:
     rows = [record("a").model_dump_json(), record("b", TEXT + " 🛰️").model_dump_json(), '{"broken": ', ""]
-    (tmp_path / "records.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "part-000001.jsonl").write_text("\n".join(rows), encoding="utf-8")
     (tmp_path / "bad.json").write_text('{"document": {"id": 3}, "claims": 5}', encoding="utf-8")
     folder = Folder(tmp_path)
     assert list(folder.glances()) == ["a", "b"]
     assert folder.record("b").document.text.endswith("🛰️")
-    assert sorted(Path(where).name for where in folder.broken) == ["bad.json", "records.jsonl#3"]
+    assert sorted(Path(where).name for where in folder.broken) == ["bad.json", "part-000001.jsonl:3"]
     with pytest.raises(RecordError, match=r"no record of document '\.\./x'"):
         folder.record("../x")
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "parquet"])
+def test_every_format_of_the_store(tmp_path: Path, format: Format) -> None:
+    for version in ("json", format):
+        store = Store(tmp_path, format=version, fingerprint="x")
+        for id_ in ("a/../b", "c"):
+            line = record(id_, made=claims()[: 1 if version == "json" else 2]).model_dump_json().encode()
+            store.add(Result(id=id_, digest=version, line=line, words=1, claims=1, dates=0, entities=0))
+        store.close(sources=set())
+    folder = Folder(tmp_path)
+    assert sorted(folder.glances()) == ["a/../b", "c"]
+    assert len(folder.record("a/../b").claims) == (1 if format == "json" else 2)
 
 
 def test_a_folder_that_changes_is_read_again(tmp_path: Path) -> None:
