@@ -1,0 +1,73 @@
+"""Stance: who is for or against what, read by rules on the parse and, where there is one, with the encoder's proposals.
+
+Reads `doc._.metadata`, `sections`, `entities`, `attributions`, `dates` and `encoding`; writes `doc._.claims`,
+`doc._.skipped` and `doc.spans["claims"]`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.annotations import Claim, Encoding, Range
+from pipeline.attributes import register
+from pipeline.codebook import Codebook, load_codebooks
+from pipeline.stages.stance.context import Context, build
+from pipeline.stages.stance.reader import read
+from pipeline.stages.stance.silence import silences
+from pipeline.stages.stance.sites import find_sites
+
+
+def _propose(context: Context, encoding: Encoding | None) -> tuple[list[Claim], list[tuple[Range, str]]]:
+    """The claims of a document and the stretches that were refused."""
+    sites = find_sites(context)
+    claims: list[Claim] = []
+    if encoding is None:
+        for evidence in sites.found:
+            claims.extend(read(context, evidence))
+        return claims, sites.refused
+    for proposal in encoding.proposals:
+        if not context.is_silent(proposal.evidence.start):
+            claims.extend(read(context, proposal.evidence, proposal))
+    return claims, sites.refused
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    return (*claim.evidence, claim.holder.name, *claim.target, claim.form, claim.stance)
+
+
+class StanceReader:
+    """The stage: `codebooks` are paths of concept lists; none means the ones that ship."""
+
+    def __init__(self, codebooks: list[str]) -> None:
+        self.codebook: Codebook = load_codebooks([Path(path) for path in codebooks])
+
+    def __call__(self, doc: Doc) -> Doc:
+        context = build(doc)
+        claims, refused = _propose(context, doc._.encoding)
+        unique = {_key(claim): claim for claim in claims}
+        found = sorted(unique.values(), key=lambda c: (c.evidence, c.target, c.holder.name))
+        for claim in found:
+            claim.concept = self.codebook.concept(claim.subject, doc.text[claim.target.start : claim.target.end])
+        doc._.claims = found
+        doc._.skipped = silences(context, found, refused)
+        doc.spans["claims"] = [
+            span
+            for claim in found
+            if (span := doc.char_span(*claim.evidence, label=claim.stance, alignment_mode="expand")) is not None
+        ]
+        return doc
+
+
+@Language.factory(
+    "onrecord_stance",
+    assigns=["doc._.claims", "doc._.skipped"],
+    requires=["token.dep", "token.pos"],
+    default_config={"codebooks": []},
+)
+def create_stance(nlp: Language, name: str, codebooks: list[str]) -> StanceReader:
+    """Component factory of the stance stage."""
+    register()
+    return StanceReader(codebooks)

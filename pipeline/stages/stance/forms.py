@@ -1,0 +1,155 @@
+"""The form of a claim: what kind of act the sentence is, from the entry's own form and the grammar around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.stages.stance import grammar
+from pipeline.stages.stance.composition import Reading
+
+_DUTY = frozenset({"must", "should", "ought", "shall"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
+
+
+@dataclass(slots=True)
+class Act:
+    """The form of a reading and whose act it is: `holder` is a token of the text, or None for the speaker.
+
+    `about_subject` says that the target is the sentence's subject.
+    """
+
+    form: str
+    holder: Token | None
+    addressee: Token | None = None
+    about_subject: bool = False
+    rule: str = ""
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a verb is a command ("Lift this moratorium", "Do not sign")."""
+    if verb.tag_ not in {"VB", "VBP"} or grammar.infinitive_mark(verb):
+        return False
+    if grammar.child(verb, "nsubj", "nsubjpass", "expl") is not None:
+        return False
+    if verb.dep_ == "conj":
+        return is_imperative(verb.head)
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return verb.dep_ in {"ROOT", "ccomp", "parataxis"} and not auxiliaries - {"do", "let"}
+
+
+def _duty(verb: Token) -> bool:
+    """Whether the clause says what must or should be done."""
+    if grammar.auxiliaries(verb) & _DUTY:
+        return True
+    governor = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and grammar.infinitive_mark(verb)
+        and (governor.lemma_.lower() in {"need", "have"} or bool(grammar.auxiliaries(governor) & _DUTY))
+    )
+
+
+def _is_thing(token: Token | None) -> bool:
+    return token is not None and grammar.names_actor(token) is False
+
+
+def classify(reading: Reading) -> Act:
+    """The form of a reading and its holder."""
+    match, frame = reading.match, reading.match.frame
+    verb = grammar.clause_verb(match.head) if frame.pos != "verb" else match.head
+    subject = _subject(reading, verb)
+    if frame.holder == "possessor":
+        return _nominal(reading)
+    if frame.pos == "verb" and is_imperative(verb) and frame.form != "assessment":
+        return Act("demand", None, reading.addressee, rule="imperative")
+    if _duty(verb) and frame.holder != "speaker":
+        return _duty_act(reading, verb, subject)
+    if frame.holder == "speaker":
+        return _speaker_act(reading, verb, subject)
+    if _is_thing(subject) and frame.form in {"action", "position", "assessment", "demand"} and frame.pos == "verb":
+        return Act("assessment", None, about_subject=True, rule="effect")
+    if frame.form == "action" and _future(verb):
+        return Act("commitment", subject, rule="future")
+    if frame.form == "commitment":
+        return _commitment(reading, verb, subject)
+    return Act(frame.form, subject, reading.addressee, rule="frame")
+
+
+def _subject(reading: Reading, verb: Token) -> Token | None:
+    if reading.match.frame.pos == "verb":
+        return grammar.subject(reading.match.head)
+    copula = verb
+    return grammar.subject(copula)
+
+
+def _future(verb: Token) -> bool:
+    if grammar.auxiliaries(verb) & _FUTURE:
+        return True
+    governor = verb.head
+    return verb.dep_ == "xcomp" and governor.lower_ == "going"
+
+
+def _duty_act(reading: Reading, verb: Token, subject: Token | None) -> Act:
+    """must, should, need to: a demand of the speaker, on the subject where that is somebody."""
+    if grammar.passive(verb) or subject is None:
+        form = "demand" if grammar.auxiliaries(verb) & {"must"} else "position"
+        return Act(form, None, rule="duty-passive")
+    addressee = None if grammar.is_first_person(subject) or _is_thing(subject) else subject
+    return Act("demand", None, addressee, rule="duty")
+
+
+def _speaker_act(reading: Reading, verb: Token, subject: Token | None) -> Act:
+    """Effects and predicates are the speaker's judgement of their subject; said of oneself they are deeds or plans."""
+    if reading.match.frame.pos != "verb":
+        return Act("assessment", None, about_subject=True, rule="predicate")
+    if subject is not None and grammar.is_first_person(subject):
+        return Act("commitment" if _future(verb) or verb.tag_ == "VBP" else "action", None, rule="own-deed")
+    if _duty(verb):
+        return _duty_act(reading, verb, subject)
+    return Act("assessment", None, about_subject=True, rule="effect")
+
+
+def _commitment(reading: Reading, verb: Token, subject: Token | None) -> Act:
+    """A plan or promise is one unless it is told as done ("decided to", "tried to")."""
+    lemma = verb.lemma_.lower()
+    deeds = {
+        "decide",
+        "choose",
+        "try",
+        "attempt",
+        "move",
+        "fight",
+        "act",
+        "work",
+        "refuse",
+        "decline",
+        "begin",
+        "start",
+    }
+    past = verb.tag_ in {"VBD", "VBN"} and not grammar.auxiliaries(verb) & _FUTURE
+    if lemma in deeds and past:
+        return Act("action", subject, rule="deed")
+    if lemma in {"want", "hope", "seek"}:
+        return Act("position", subject, rule="wish")
+    return Act("commitment", subject, rule="plan")
+
+
+def _nominal(reading: Reading) -> Act:
+    """ "their opposition to", "opponents of", "opposition from": the holder stands beside the noun."""
+    head = reading.match.head
+    owner = grammar.child(head, "poss")
+    if owner is None:
+        for c in head.children:
+            if c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "from", "among"}:
+                owner = grammar.child(c, "pobj")
+    if (
+        owner is None
+        and head.lemma_.lower()[-2:] in {"er", "or", "nt", "ic"}
+        and head.dep_ in {"nsubj", "pobj", "dobj"}
+    ):
+        owner = head
+    if owner is None and head.dep_ in {"dobj", "attr", "pobj"}:
+        owner = grammar.subject(grammar.clause_verb(head))
+    return Act(reading.match.frame.form, owner, rule="nominal")

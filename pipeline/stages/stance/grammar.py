@@ -1,0 +1,240 @@
+"""Readings of the parse that the stance stage needs: who does what to whom, with passives and relatives undone."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.stages.stance.lexicon import operators, word_group
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_RELATIVES = frozenset({"which", "that", "who", "whom"})
+_FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "mine", "myself", "ourselves"})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these relations, in text order."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: the noun its clause hangs on; other tokens are themselves."""
+    if token.lower_ not in _RELATIVES or token.tag_ not in {"WDT", "WP", "IN", "DT"}:
+        return token
+    clause = token.head
+    for _ in range(6):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.head == clause:
+            break
+        clause = clause.head
+    return token
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb is a passive, or a participle that modifies a noun ("supported by")."""
+    if child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def _clause_subject(verb: Token) -> Token | None:
+    found = child(verb, *_SUBJECTS)
+    if found is not None and found.dep_ == "expl":
+        real = child(verb, "attr", "nsubj")
+        return real or found
+    return found
+
+
+def _agent(verb: Token) -> Token | None:
+    by = child(verb, "agent") or next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"), None)
+    return None if by is None else child(by, "pobj")
+
+
+def subject(verb: Token, *, depth: int = 0) -> Token | None:
+    """The logical subject of a verb: agent of a passive, antecedent of a relative, shared subject of a coordination."""
+    if passive(verb):
+        return _agent(verb)
+    found = _clause_subject(verb)
+    if found is not None:
+        return antecedent(found)
+    if depth > 5 or verb.head == verb:
+        return None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    if verb.dep_ in {"xcomp", "ccomp"}:
+        controller = child(verb.head, "dobj", "dative") if verb.dep_ == "xcomp" else None
+        return controller or subject(verb.head, depth=depth + 1)
+    if verb.dep_ in {"conj", "advcl", "pcomp", "prep", "acomp", "attr"} and verb.head.pos_ in {"VERB", "AUX", "ADP"}:
+        shared = subject(verb.head, depth=depth + 1)
+        if shared is None and passive(verb.head) and verb.dep_ == "conj":
+            return _clause_subject(verb.head)
+        return shared
+    return None
+
+
+def objects(verb: Token) -> Token | None:
+    """The logical object of a verb: subject of a passive, antecedent of a relative."""
+    if passive(verb):
+        found = child(verb, "nsubjpass")
+        if found is None and verb.dep_ == "acl":
+            return verb.head
+        if found is None and verb.dep_ == "conj" and passive(verb.head):
+            return objects(verb.head)
+        return None if found is None else antecedent(found)
+    found = child(verb, "dobj", "obj")
+    if found is None and verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
+        fronted = next((c for c in verb.children if c.lower_ in _RELATIVES), None)
+        return verb.head if fronted is None or fronted.dep_ not in _SUBJECTS else None
+    return None if found is None else antecedent(found)
+
+
+def preposition_object(token: Token) -> Token | None:
+    """What a preposition governs: a noun or a gerund."""
+    found = child(token, "pobj", "pcomp")
+    if found is None:
+        nested = child(token, "prep")
+        found = None if nested is None else child(nested, "pobj", "pcomp")
+    return found
+
+
+def infinitive(verb: Token) -> Token | None:
+    """The infinitive (or bare infinitive) that completes a verb, noun or adjective."""
+    for c in verb.children:
+        if c.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and c.i > verb.i and c.pos_ in {"VERB", "AUX"}:
+            to = any(a.dep_ == "aux" and a.lower_ == "to" for a in c.children)
+            if to or (c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"):
+                return c
+    return None
+
+
+def that_clause(verb: Token) -> Token | None:
+    """The finite clause that completes a verb, noun or adjective."""
+    return next(
+        (c for c in verb.children if c.dep_ in {"ccomp", "acl"} and c.i > verb.i and not infinitive_mark(c)), None
+    )
+
+
+def infinitive_mark(verb: Token) -> bool:
+    """Whether the verb has its own "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def gerund(verb: Token) -> Token | None:
+    """The gerund that completes a verb ("stop selling")."""
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ in {"xcomp", "pcomp", "ccomp", "dobj"} and c.tag_ == "VBG" and c.i > verb.i
+        ),
+        None,
+    )
+
+
+def negations(token: Token) -> int:
+    """How many negators hang directly on a verb, noun or adjective ("not only" and "no doubt" are none)."""
+    count = 0
+    words = operators("negator")
+    for c in token.children:
+        if c.lower_ not in words or c.dep_ in {"pobj", "conj", "dobj", "cc"}:
+            continue
+        following = c.nbor(1).lower_ if c.i + 1 < len(c.doc) else ""
+        if following in {"only", "just", "merely", "simply"} or c.lower_ == "without":
+            continue
+        if c.lower_ == "no" and following in {"doubt", "matter"}:
+            continue
+        if c.lower_ in {"nothing", "none", "nobody"} and c.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        count += 1
+    if any(c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no" for c in token.children):
+        count = max(count, 1) if any(c.lower_ == "no" for c in token.children) else count + 1
+    return count
+
+
+def negated(token: Token) -> bool:
+    """Whether the clause of a verb, or the predicate, is negated; the copula's and the subject's negation count."""
+    count = negations(token)
+    governor = token.head
+    if token.dep_ in {"acomp", "attr", "oprd"} and governor != token:
+        count += negations(governor)
+    if (
+        token.dep_ == "conj"
+        and governor.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_ in {*_SUBJECTS, "aux"} for c in token.children)
+    ):
+        shared = [c for c in governor.children if c.dep_ == "neg" and c.i < governor.i]
+        contrast = any(c.lower_ in {"but", "instead"} for c in governor.children if c.dep_ == "cc")
+        count += 1 if shared and not contrast and token.tag_ == governor.tag_ else 0
+    clause_subject = child(governor if token.dep_ in {"acomp", "attr"} else token, "nsubj", "nsubjpass")
+    if clause_subject is not None:
+        determiner = child(clause_subject, "det")
+        if (
+            clause_subject.lower_ in {"nobody", "none"}
+            or (determiner is not None and determiner.lower_ in {"no", "neither"})
+            or (clause_subject.lower_ == "one" and any(c.lower_ == "no" for c in clause_subject.children))
+        ):
+            count += 1
+    obj = child(token, "dobj")
+    if obj is not None and token.pos_ == "VERB":
+        determiner = child(obj, "det")
+        count += 1 if determiner is not None and determiner.lower_ == "no" else 0
+    return count % 2 == 1
+
+
+def auxiliaries(verb: Token) -> set[str]:
+    """The auxiliaries of a verb, lower case, with those its coordination shares and of the copula over a predicate."""
+    found = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if verb.dep_ in {"acomp", "attr", "oprd"}:
+        found |= {c.lower_ for c in verb.head.children if c.dep_ in {"aux", "auxpass"}}
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_ in _SUBJECTS for c in verb.children)
+    ):
+        own = any(c.dep_ == "aux" for c in verb.children)
+        if not own and verb.tag_ == verb.head.tag_:
+            found |= auxiliaries(verb.head)
+    return found
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause a token stands in (the token itself where it is one)."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
+
+
+def coordinated(noun: Token) -> list[Token]:
+    """A noun and the nouns coordinated with it, in text order."""
+    found, queue = [], [noun]
+    while queue:
+        token = queue.pop(0)
+        found.append(token)
+        queue.extend(c for c in token.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"})
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_first_person(token: Token) -> bool:
+    """Whether the token is "I", "we", "our", …"""
+    return token.lower_ in _FIRST
+
+
+def names_actor(token: Token) -> bool | None:
+    """Whether a noun or pronoun names somebody who can hold a position; None where it cannot be told.
+
+    A noun of a measure ("Act", "program") is none even inside a name.
+    """
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PRON" or token.lower_ in {"who", "whoever"}:
+        if token.lower_ in {"i", "we", "he", "she", "they", "who", "us", "him", "her", "them", "everyone", "someone"}:
+            return True
+        return False if token.lower_ in {"it", "this", "that", "which", "these", "those", "there", "what"} else None
+    if lemma in word_group("measure"):
+        return False
+    if lemma in word_group("actor"):
+        return True
+    if token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    if token.ent_type_ in {"LAW", "MONEY", "DATE", "EVENT", "PRODUCT", "WORK_OF_ART", "CARDINAL", "PERCENT"}:
+        return False
+    return None

@@ -1,0 +1,92 @@
+"""Finds lexicon entries on the dependency parse, with a fallback on word order where the parse is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotations import Range
+from pipeline.stages.stance.lexicon import Entry, Frame, entries
+
+#: Which tags may head an entry of a part of speech (participles pass for adjectives: "is concerned").
+_TAGS = {"verb": {"VERB", "AUX"}, "adjective": {"ADJ", "VERB", "ADV", "ADP"}, "noun": {"NOUN", "PROPN"}}
+#: How far the words of a verb entry may lie apart, in tokens ("voted 7-4 late on Tuesday against").
+_REACH = {"verb": 14, "adjective": 2, "noun": 4}
+_COPULAR = {"acomp", "attr", "oprd", "ROOT", "ccomp", "conj", "advcl", "xcomp", "relcl", "pobj", "dobj"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A lexicon entry found in the text: its syntactic head, all its tokens in order, and its frame."""
+
+    head: Token
+    words: tuple[Token, ...]
+    frame: Frame
+
+    @property
+    def range(self) -> Range:
+        """Characters from its first to its last word."""
+        return Range(self.words[0].idx, self.words[-1].idx + len(self.words[-1]))
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.lemma_.lower() == word or token.lower_ == word
+
+
+def _follow(first: Token, words: tuple[str, ...], reach: int, *, linked: bool) -> tuple[Token, ...] | None:
+    """The tokens of an entry that starts at `first`, each within `reach` of the last one and hanging on the others."""
+    doc, found = first.doc, [first]
+    for word in words:
+        start = found[-1].i + 1
+        for token in doc[start : min(start + reach, first.sent.end)]:
+            if _is(token, word) and (not linked or token.i == start or token.head in found or found[-1].head == token):
+                found.append(token)
+                break
+        else:
+            return None
+    return tuple(found)
+
+
+def _head(words: tuple[Token, ...]) -> Token:
+    return next((token for token in words if token.head not in words or token.head == token), words[0])
+
+
+def _candidate(token: Token, entry: Entry) -> Match | None:
+    pos = entry.frame.pos
+    if len(entry.words) == 1:
+        return Match(token, (token,), entry.frame) if token.pos_ in _TAGS[pos] else None
+    words = _follow(token, entry.words[1:], _REACH[pos], linked=pos == "verb")
+    if words is None:
+        return None
+    head = token if pos == "verb" else _head(words)
+    return Match(head, words, entry.frame) if head.pos_ in _TAGS[pos] or pos == "adjective" else None
+
+
+def at(token: Token) -> list[Match]:
+    """Every entry that starts at this token, longest first."""
+    lexicon = entries()
+    found: list[Match] = []
+    for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+        for entry in lexicon.get(word, ()):
+            match = _candidate(token, entry)
+            if match is not None:
+                found.append(match)
+    found.sort(key=lambda match: -len(match.words))
+    return found
+
+
+def in_span(tokens: Iterable[Token] | Span | Doc) -> list[Match]:
+    """Every entry that starts in a stretch, without those that lie inside a longer one with the same head."""
+    found = [match for token in tokens for match in at(token)]
+    longest: dict[int, int] = {}
+    for match in found:
+        for word in match.words:
+            longest[word.i] = max(longest.get(word.i, 0), len(match.words))
+    return [match for match in found if len(match.words) == longest[match.head.i]]
+
+
+def is_predicative(token: Token) -> bool:
+    """Whether a noun or adjective says something of a subject ("the bill is X", "call it X")."""
+    return token.dep_ in _COPULAR

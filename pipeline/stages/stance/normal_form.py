@@ -1,0 +1,105 @@
+"""The normal form for counting: subject with ban-words peeled off, stance toward it, and the instrument.
+
+Supporting a ban opposes what it covers. Opposing a ban implies nothing: the holder may want more, or less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Range
+from pipeline.stages.stance import grammar, targets
+from pipeline.stages.stance.lexicon import instruments, word_group
+from pipeline.stages.stance.matching import at
+from pipeline.tokens import range_span
+
+_OF = ("of", "on", "to", "against", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalForm:
+    """Subject (words), stance toward it and instrument."""
+
+    subject: str
+    stance: str
+    instrument: str | None
+
+
+def _words(doc: Doc, span: Range) -> str:
+    return " ".join(doc.text[span.start : span.end].split())
+
+
+def _strip(text: str) -> str:
+    """The phrase without its article."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in {"the", "a", "an", "this", "that", "these", "such", "any"} and rest else text
+
+
+def _undoing_clause(noun: Token) -> tuple[Token, str] | None:
+    """The object of a stopping verb in a clause on a law ("a bill that would ban X", "an order halting X")."""
+    for clause in noun.children:
+        if clause.dep_ not in {"relcl", "acl"}:
+            continue
+        found = [m for m in at(clause) if m.frame.pos == "verb" and m.frame.form == "action" and m.frame.sign < 0]
+        if found and not grammar.passive(clause) and not grammar.negated(clause):
+            what = grammar.gerund(clause) or grammar.child(clause, "dobj")
+            if what is not None:
+                return what, "ban" if clause.lemma_.lower() in {"ban", "bar", "prohibit", "forbid", "outlaw"} else ""
+    return None
+
+
+def _covered(noun: Token) -> Token | None:
+    """What a ban-word covers: "a moratorium on X", "the repeal of X"."""
+    for c in noun.children:
+        if c.dep_ == "prep" and c.lower_ in _OF:
+            return grammar.child(c, "pobj", "pcomp")
+    return None
+
+
+def instrument_of(head: Token) -> str | None:
+    """The instrument a noun names, if any."""
+    lemma = head.lemma_.lower()
+    return instruments("banned-nouns").get(lemma) or instruments("instruments").get(lemma)
+
+
+def normal_form(doc: Doc, target: Range, stance: str, *, cue: str = "") -> NormalForm:
+    """The normal form of a stance toward a target; `cue` is the lemma of the verb that carried it."""
+    span = range_span(doc, target)
+    if not len(span):
+        return NormalForm(_strip(_words(doc, target)), stance, None)
+    head = span.root
+    text = _strip(_words(doc, target))
+    banned = instruments("banned-nouns")
+    lemma = head.lemma_.lower()
+    if head.pos_ in {"NOUN", "PROPN"} and lemma in banned:
+        covered = _covered(head)
+        subject = text if covered is None else _subject_words(doc, covered, target)
+        if stance == "support":
+            return NormalForm(subject, "oppose", banned[lemma])
+        return NormalForm(subject, "unclear" if stance == "oppose" else stance, banned[lemma])
+    if head.pos_ in {"NOUN", "PROPN"} and lemma in word_group("legislative") and stance == "support":
+        undone = _undoing_clause(head)
+        if undone is not None:
+            return NormalForm(_subject_words(doc, undone[0], target), "oppose", undone[1] or "legislation")
+    return NormalForm(text, stance, instrument_of(head) or _verb_instrument(cue, stance))
+
+
+def _subject_words(doc: Doc, head: Token, target: Range) -> str:
+    found = targets.phrase(head)
+    if found is None:
+        return _strip(_words(doc, target))
+    return _strip(_words(doc, found))
+
+
+def _verb_instrument(cue: str, stance: str) -> str | None:
+    """The instrument that a stopping verb names: to ban is a ban, to sue a lawsuit."""
+    if stance != "oppose":
+        return None
+    table = {
+        "ban": "ban", "bar": "ban", "prohibit": "ban", "outlaw": "ban", "forbid": "ban", "sue": "lawsuit",
+        "repeal": "repeal", "withdraw": "withdrawal", "veto": "veto", "boycott": "boycott", "close": "closure",
+        "suspend": "moratorium", "pause": "moratorium", "defund": "funding", "halt": "moratorium",
+    }  # fmt: skip
+    return table.get(cue)

@@ -1,0 +1,27 @@
+"""The silence report: sentences with an actor and a stance cue that yielded no claim, and why."""
+
+from __future__ import annotations
+
+from pipeline.annotations import Claim, Range, Skip
+from pipeline.stages.stance.context import Context, is_actor
+from pipeline.tokens import range_span
+
+
+def silences(context: Context, claims: list[Claim], refused: list[tuple[Range, str]]) -> list[Skip]:
+    """One entry for each sentence that was refused, names an actor and holds no claim; the first reason counts."""
+    taken = [claim.evidence for claim in claims]
+    found: dict[Range, str] = {}
+    for span, reason in sorted(refused):
+        tokens = range_span(context.doc, span)
+        if not len(tokens):
+            continue
+        sentence = tokens[0].sent
+        where = Range(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
+        if any(where.overlaps(other) for other in taken) or where.start >= where.end:
+            continue
+        named = (context.entity_at(token) for token in sentence)
+        if any(entity is not None and is_actor(entity) for entity in named) or any(
+            t.ent_type_ in {"PERSON", "ORG", "NORP"} for t in sentence
+        ):
+            found.setdefault(where, reason)
+    return [Skip(where, reason) for where, reason in sorted(found.items())]

@@ -1,0 +1,99 @@
+"""Where the rules alone see a claim: lexicon entries in a place where somebody can hold them, and their evidence.
+
+Each site is an evidence range; a sentence with a stance cue that gives none gives the reason instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from pipeline.annotations import Range
+from pipeline.stages.stance import forms, grammar, matching, targets
+from pipeline.stages.stance.composition import Reading, compose
+from pipeline.stages.stance.context import Context
+from pipeline.stages.stance.holders import holders
+from pipeline.stages.stance.lexicon import operators
+from pipeline.stages.stance.reader import clause_depth, usable
+
+
+@dataclass(slots=True)
+class Sites:
+    """Evidence ranges in text order, and for other stretches with a stance cue why they gave none."""
+
+    found: list[Range] = field(default_factory=list)
+    refused: list[tuple[Range, str]] = field(default_factory=list)
+
+
+def evidence_of(context: Context, match_head: Token) -> Range | None:
+    """The clause that carries a predicate: without leading attribution, complementiser and coordinated clauses."""
+    verb = grammar.clause_verb(match_head)
+    if verb.dep_ in {"xcomp", "acomp"} and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    span = targets.clause(verb) if verb.pos_ in {"VERB", "AUX"} else targets.noun_phrase(match_head)
+    if span is None:
+        return None
+    sent = match_head.sent
+    bounds = Range(sent.start_char, sent.end_char)
+    item = context.attribution_of(Range(match_head.idx, match_head.idx + len(match_head)))
+    if item is not None:
+        for content in item.content:
+            if content.start <= match_head.idx < content.end:
+                bounds = Range(max(bounds.start, content.start), min(bounds.end, content.end))
+    return targets.clipped(span, bounds, context.doc.text)
+
+
+def _refusal(sentence: Span, head: Token) -> str | None:
+    """Why nothing said in a sentence is a claim, or None."""
+    if sentence.text.rstrip().rstrip("”\"'’)").endswith("?"):
+        return "question"
+    verb = grammar.clause_verb(head)
+    governor = verb.head
+    if verb.dep_ == "xcomp" and governor.lemma_.lower() in operators("forecast") and grammar.passive(governor):
+        return "forecast"
+    if any(c.lower_ in {"if", "unless", "whether"} and c.dep_ == "mark" for c in verb.children):
+        return "condition"
+    return None
+
+
+def _refused_reading(context: Context, reading: Reading, evidence: Range) -> str | None:
+    """Why a reading is no claim, or None: no target, no polarity, nobody who holds it."""
+    if reading.match.frame.stance != "neutral" and not reading.sign:
+        return "no polarity"
+    act = forms.classify(reading)
+    if reading.target is None and not act.about_subject:
+        return "no target"
+    if act.holder is None and act.rule == "frame":
+        return "no holder"
+    if not holders(context, act.holder, evidence).actors:
+        return "holder unresolved"
+    return None
+
+
+def _sentence_sites(context: Context, sentence: Span, sites: Sites) -> None:
+    taken: list[Range] = []
+    matches = [m for m in matching.in_span(sentence) if usable(m)]
+    for match in sorted(matches, key=lambda m: (clause_depth(m.head), -len(m.words), m.head.i)):
+        here = Range(match.head.idx, match.head.idx + len(match.head))
+        if any(span.covers(here) for span in taken):
+            continue
+        reading, evidence = compose(match), evidence_of(context, match.head)
+        if evidence is None:
+            continue
+        reason = _refusal(sentence, match.head) or _refused_reading(context, reading, evidence)
+        if reason is not None:
+            sites.refused.append((evidence, reason))
+            continue
+        sites.found.append(evidence)
+        taken.append(evidence)
+
+
+def find_sites(context: Context) -> Sites:
+    """Every place in a document where the rules see a claim."""
+    sites = Sites()
+    for sentence in context.doc.sents:
+        if not context.is_silent(sentence.start_char) and context.section_at(sentence.start_char) != "headline":
+            _sentence_sites(context, sentence, sites)
+    sites.found = sorted(set(sites.found))
+    return sites
