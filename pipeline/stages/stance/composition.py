@@ -159,9 +159,9 @@ def _word_signs(token: Token) -> list[int]:
 
 def complement(verb: Token) -> Token | None:
     """The second object of "call it a mess", "describe it as reckless", "find it lacking"."""
-    found = grammar.child(verb, "oprd", "attr", "acomp")
-    if found is not None:
-        return found
+    seconds = [c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp"} and c.i > verb.i]
+    if seconds:
+        return seconds[-1]
     for c in verb.children:
         if c.dep_ == "prep" and c.lower_ == "as":
             return grammar.preposition_object(c) or grammar.child(c, "amod", "acomp")
@@ -183,6 +183,9 @@ def compose(match: Match) -> Reading:
         sign = nominal_sign(head) or sign
         if grammar.negations(head) % 2 and head.dep_ in {"attr", "acomp"} and nominal_sign(head):
             sign = -sign  # nominal_sign has turned it already; negated() below turns it again
+    if frame.targets == ("phrase",):
+        whole = verb_phrase(head)
+        return Reading(match, whole.sign, whole.target, whole.head, None, whole.verb, ("generic", *whole.steps))
     if grammar.negated(head) and not any(w.lower_ in {"no", "nothing", "not"} for w in match.words):
         sign, steps = -sign, ("negation",)
     token, slot = _slot(match, frame.targets)
@@ -198,8 +201,8 @@ def compose(match: Match) -> Reading:
         return _that_reading(match, token, sign, steps, addressee)
     nested = _stance_noun(token) if slot == "obj" else None
     if nested is not None:
-        below = compose(nested)
-        return Reading(match, sign * below.sign, below.target, below.target_head, addressee, None, (*steps, "noun"))
+        noun = compose(nested)
+        return Reading(match, sign * noun.sign, noun.target, noun.target_head, addressee, None, (*steps, "noun"))
     return Reading(match, sign, targets.phrase(token), token, addressee, None, steps)
 
 

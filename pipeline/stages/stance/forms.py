@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.stages.stance import grammar
+from pipeline.stages.stance import grammar, matching
 from pipeline.stages.stance.composition import Reading
 
 _DUTY = frozenset({"must", "should", "ought", "shall"})
@@ -51,6 +51,18 @@ def _duty(verb: Token) -> bool:
     )
 
 
+def generic_form(verb: Token) -> str | None:
+    """What a clause is by its grammar alone: a demand (command, duty), a commitment (somebody's future), or nothing."""
+    if is_imperative(verb) or (_duty(verb) and not grammar.passive(verb)):
+        return "demand"
+    auxiliaries = grammar.auxiliaries(verb)
+    if auxiliaries & {"will", "'ll", "’ll", "wo", "shall"} and verb.lemma_.lower() not in {"be", "have"}:
+        subject = grammar.subject(verb)
+        if subject is not None and grammar.names_actor(subject) and not grammar.passive(verb):
+            return "commitment"
+    return None
+
+
 def _is_thing(token: Token | None) -> bool:
     return token is not None and grammar.names_actor(token) is False
 
@@ -62,8 +74,12 @@ def classify(reading: Reading) -> Act:
     subject = _subject(reading, verb)
     if frame.holder == "possessor":
         return _nominal(reading)
+    if frame.targets == ("phrase",):
+        return _generic_act(reading, verb, subject)
     if frame.pos == "verb" and is_imperative(verb) and frame.form != "assessment":
         return Act("demand", None, reading.addressee, rule="imperative")
+    if frame.pos == "adjective" and frame.holder == "subj" and reading.inner is not None and frame.targets:
+        return Act(_inner_form(reading, frame.form), subject, rule="feeling")
     if _duty(verb) and frame.holder != "speaker":
         return _duty_act(reading, verb, subject)
     if frame.holder == "speaker":
@@ -75,6 +91,26 @@ def classify(reading: Reading) -> Act:
     if frame.form == "commitment":
         return _commitment(reading, verb, subject)
     return Act(frame.form, subject, reading.addressee, rule="frame")
+
+
+def _generic_act(reading: Reading, verb: Token, subject: Token | None) -> Act:
+    if reading.match.frame.form == "commitment":
+        return Act("commitment", subject, rule="future")
+    if is_imperative(verb):
+        return Act("demand", None, rule="imperative")
+    return _duty_act(reading, verb, subject)
+
+
+def _inner_form(reading: Reading, form: str) -> str:
+    """ "proud to introduce X" is the deed, "proud to work with X" a judgement, "ready to fight X" a plan."""
+    inner = reading.inner
+    if inner is not None and not grammar.infinitive_mark(inner):
+        return form
+    frames = [] if inner is None else [m.frame for m in matching.at(inner) if m.frame.pos == "verb"]
+    forms = [frame.form for frame in frames if frame.form in {"action", "position"} and frame.holder == "subj"]
+    if form == "position":
+        return "commitment"
+    return forms[0] if forms else form
 
 
 def _subject(reading: Reading, verb: Token) -> Token | None:
@@ -130,6 +166,8 @@ def _commitment(reading: Reading, verb: Token, subject: Token | None) -> Act:
     }
     past = verb.tag_ in {"VBD", "VBN"} and not grammar.auxiliaries(verb) & _FUTURE
     if lemma in deeds and past:
+        return Act("action", subject, rule="deed")
+    if lemma == "offer" and past and reading.inner is None:
         return Act("action", subject, rule="deed")
     if lemma in {"want", "hope", "seek"}:
         return Act("position", subject, rule="wish")

@@ -32,7 +32,7 @@ def antecedent(token: Token) -> Token:
 
 def passive(verb: Token) -> bool:
     """Whether the verb is a passive, or a participle that modifies a noun ("supported by")."""
-    if child(verb, "nsubjpass", "auxpass") is not None:
+    if child(verb, "nsubjpass", "auxpass") is not None or (verb.tag_ == "VBN" and child(verb, "agent") is not None):
         return True
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
@@ -80,6 +80,8 @@ def objects(verb: Token) -> Token | None:
             return verb.head
         if found is None and verb.dep_ == "conj" and passive(verb.head):
             return objects(verb.head)
+        if found is None and verb.dep_ in {"acomp", "ccomp"}:
+            found = child(verb.head, "nsubj")
         return None if found is None else antecedent(found)
     found = child(verb, "dobj", "obj")
     if found is None and verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
@@ -234,6 +236,8 @@ def names_actor(token: Token) -> bool | None:
     if lemma in word_group("actor"):
         return True
     if token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    if token.pos_ == "PROPN" and token.ent_type_ in {"", "WORK_OF_ART", "FAC", "PRODUCT"}:
         return True
     if token.ent_type_ in {"LAW", "MONEY", "DATE", "EVENT", "PRODUCT", "WORK_OF_ART", "CARDINAL", "PERCENT"}:
         return False

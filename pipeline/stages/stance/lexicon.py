@@ -37,6 +37,13 @@ class Frame:
         return {"support": 1, "oppose": -1}.get(self.stance, 0)
 
 
+#: Frames of clauses that demand or promise by their grammar alone; the verb phrase itself is read.
+GENERIC = {
+    "demand": Frame("verb", "demand", "support", "speaker", ("phrase",)),
+    "commitment": Frame("verb", "commitment", "support", "subj", ("phrase",)),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One lexicon entry: its words (lemmas, in order) and its frame."""

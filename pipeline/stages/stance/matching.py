@@ -11,7 +11,7 @@ from pipeline.annotations import Range
 from pipeline.stages.stance.lexicon import Entry, Frame, entries
 
 #: Which tags may head an entry of a part of speech (participles pass for adjectives: "is concerned").
-_TAGS = {"verb": {"VERB", "AUX"}, "adjective": {"ADJ", "VERB", "ADV", "ADP"}, "noun": {"NOUN", "PROPN"}}
+_TAGS = {"verb": {"VERB", "AUX"}, "adjective": {"ADJ", "VERB", "ADV", "ADP"}, "noun": {"NOUN"}}
 #: How far the words of a verb entry may lie apart, in tokens ("voted 7-4 late on Tuesday against").
 _REACH = {"verb": 14, "adjective": 2, "noun": 4}
 _COPULAR = {"acomp", "attr", "oprd", "ROOT", "ccomp", "conj", "advcl", "xcomp", "relcl", "pobj", "dobj"}

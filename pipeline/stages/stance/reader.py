@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import cast
 
-from spacy.tokens import Token
-
 from pipeline import labels
 from pipeline.annotations import Actor, Claim, Proposal, Range, Scored
 from pipeline.stages.stance import forms, grammar, matching, targets
@@ -19,8 +17,10 @@ from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.holders import Holders, holders, resolve
+from pipeline.stages.stance.lexicon import GENERIC
 from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.normal_form import normal_form
+from pipeline.stages.stance.ranking import Candidate, rank
 from pipeline.stages.stance.voices import voice
 from pipeline.tokens import range_span
 
@@ -37,27 +37,11 @@ class Draft:
     signals: dict[str, float] = field(default_factory=dict)
 
 
-def clause_depth(token: Token) -> int:
-    """How many clauses stand above a token."""
-    depth = 0
-    while token.head != token:
-        if token.dep_ not in {"acomp", "attr", "conj", "prep", "pobj", "aux"}:
-            depth += 1
-        token = token.head
-    return depth
-
-
-def core_matches(context: Context, evidence: Range) -> list[Match]:
-    """The lexicon entries in a stretch that can carry its claim, the likeliest first."""
-    found = [m for m in matching.in_span(range_span(context.doc, evidence)) if usable(m)]
-    return sorted(found, key=lambda m: (clause_depth(m.head), -len(m.words), m.head.i))
-
-
 def usable(match: Match) -> bool:
     """Whether a match stands where its part of speech can say something."""
     frame, head = match.frame, match.head
     if frame.pos == "verb":
-        return True
+        return head.dep_ not in {"amod", "compound", "aux", "auxpass"}
     if frame.holder == "speaker":
         return matching.is_predicative(head)
     if frame.pos == "adjective":
@@ -65,15 +49,23 @@ def usable(match: Match) -> bool:
     return any(c.dep_ in {"prep", "acl"} for c in head.children)
 
 
-def best_reading(context: Context, evidence: Range) -> Reading | None:
-    """The reading of the topmost entry of a stretch that has a target and a polarity."""
-    partial: Reading | None = None
-    for match in core_matches(context, evidence):
-        reading = compose(match)
-        if reading.target is not None and reading.sign:
-            return reading
-        partial = partial or (reading if reading.sign else None)
-    return partial
+def candidates(context: Context, evidence: Range, proposal: Proposal | None = None) -> list[Candidate]:
+    """The readings of a stretch, the one that carries its claim first."""
+    matches = [m for m in matching.in_span(range_span(context.doc, evidence)) if usable(m)]
+    matches.extend(generic_matches(context, evidence))
+    readings = [compose(match) for match in matches]
+    return rank([(reading, forms.classify(reading)) for reading in readings], evidence, proposal)
+
+
+def generic_matches(context: Context, evidence: Range) -> list[Match]:
+    """Clauses that demand or promise by their grammar alone: must, should, let us, commands, "we will"."""
+    found = []
+    for token in range_span(context.doc, evidence):
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "amod"}:
+            form = forms.generic_form(token)
+            if form is not None:
+                found.append(Match(token, (token,), GENERIC[form]))
+    return found
 
 
 def _argmax(distribution: dict[str, float]) -> tuple[str | None, float]:
@@ -122,8 +114,10 @@ def _decide_form(act: Act, proposal: Proposal | None, signals: dict[str, float])
 def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft | None:
     """Decides stance, target and form of the claim in a stretch."""
     signals: dict[str, float] = {}
-    reading = best_reading(context, evidence)
-    act = forms.classify(reading) if reading is not None else _unruled_act(proposal)
+    ranked = candidates(context, evidence, proposal)
+    reading = ranked[0].reading if ranked else None
+    act = ranked[0].act if ranked else _unruled_act(proposal)
+    signals["rule_fit"] = ranked[0].score if ranked else -9.0
     stance = _decide_stance(reading, proposal, signals)
     form = _decide_form(act, proposal, signals)
     target = reading.target if reading is not None else None

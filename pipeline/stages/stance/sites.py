@@ -15,7 +15,8 @@ from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.holders import holders
 from pipeline.stages.stance.lexicon import operators
-from pipeline.stages.stance.reader import clause_depth, usable
+from pipeline.stages.stance.ranking import clause_depth
+from pipeline.stages.stance.reader import usable
 
 
 @dataclass(slots=True)
