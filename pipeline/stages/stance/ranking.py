@@ -1,4 +1,4 @@
-"""Which of the readings of a stretch carries its claim: the topmost that fits, with the proposal's word where there is one."""
+"""Which reading of a stretch carries its claim: the topmost that fits, with the proposal's word where there is one."""
 
 from __future__ import annotations
 
