@@ -1,1 +1,1 @@
-"""TODO"""
+"""Records for other programs, and annotations back from them. Formats: docs/analysis.md."""
