@@ -140,6 +140,7 @@ class Proposal:
     stance: dict[str, float] = field(default_factory=dict)
     form: dict[str, float] = field(default_factory=dict)
     voice: dict[str, float] = field(default_factory=dict)
+    subject_stance: dict[str, float] = field(default_factory=dict)
     target: list[Scored] = field(default_factory=list)
     holder: list[Scored] = field(default_factory=list)
     cue: list[Scored] = field(default_factory=list)

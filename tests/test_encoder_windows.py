@@ -1,0 +1,60 @@
+"""How a text is cut for the encoder."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.annotations import Range
+from pipeline.stages.encoder.windows import Pieces, cut, quoted_ranges, sentence_starts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “no.” Then he left.", ["no."]),
+        ('"Yes," she said. "No," he said.', ["Yes,", "No,"]),
+        ("“When it began\nit was small.", ["When it began"]),
+        ("«Oui», dit-il.", ["Oui"]),
+        ("No quotation here.", []),
+        ("It is “unfinished", ["unfinished"]),
+    ],
+)
+def test_quoted_ranges(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in quoted_ranges(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One ended. Two began.", ["One ended. ", "Two began."]),
+        ("Sen. Smith met Rep. Jones.", ["Sen. Smith met Rep. Jones."]),
+        ("The U.S. Senate voted.", ["The U.S. Senate voted."]),
+        ("A heading\n\nA line.", ["A heading\n\n", "A line."]),
+        ("“Stop it!” “We will.”", ["“Stop it!” ", "“We will.”"]),
+    ],
+)
+def test_sentence_starts(text: str, expected: list[str]) -> None:
+    starts = sentence_starts(text)
+    assert [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)] == expected
+
+
+@given(st.text(alphabet='aA .!\n“”"', max_size=80))
+def test_quotations_are_in_order_and_inside(text: str) -> None:
+    last = 0
+    for span in quoted_ranges(text):
+        assert isinstance(span, Range)
+        assert last <= span.start <= span.end <= len(text)
+        last = span.end
+
+
+@given(st.integers(1, 400), st.lists(st.integers(0, 399), max_size=40), st.integers(20, 90), st.integers(0, 15))
+def test_windows_cover_every_piece_once(total: int, starts: list[int], size: int, context: int) -> None:
+    places = np.arange(total)
+    pieces = Pieces(places, np.zeros(total, dtype=np.int64), np.stack([places, places + 1], 1))
+    windows = cut(pieces, sorted(starts), size=size, context=context)
+    assert [window.keep for window in windows] == [0, *(window.end for window in windows[:-1])]
+    assert windows[-1].end == total
+    assert all(window.start <= window.keep < window.end <= window.start + size for window in windows)
