@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.annotations import Range
@@ -41,6 +41,7 @@ def test_sentence_starts(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)] == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='aA .!\n“”"', max_size=80))
 def test_quotations_are_in_order_and_inside(text: str) -> None:
     last = 0
@@ -50,6 +51,7 @@ def test_quotations_are_in_order_and_inside(text: str) -> None:
         last = span.end
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.lists(st.integers(0, 399), max_size=40), st.integers(20, 90), st.integers(0, 15))
 def test_windows_cover_every_piece_once(total: int, starts: list[int], size: int, context: int) -> None:
     places = np.arange(total)

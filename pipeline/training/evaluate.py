@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from pipeline.annotations import Proposal, Range
 from pipeline.stages.encoder.decode import Thresholds, find, proposal
-from pipeline.stages.encoder.windows import framed
+from pipeline.stages.encoder.windows import framed, special_marks
 from pipeline.training.examples import Text
 from pipeline.training.network import Network
 
@@ -21,7 +21,7 @@ def propose(
     network: Network, text: Text, tokenizer: Tokenizer, *, size: int, context: int, limits: Thresholds
 ) -> list[Proposal]:
     """The network's proposals for one text, as the stage makes them but in PyTorch."""
-    start_mark, end_mark = (int(tokenizer.token_to_id(mark)) for mark in ("[CLS]", "[SEP]"))
+    start_mark, end_mark = special_marks(tokenizer)
     found: list[Proposal] = []
     for window in text.windows(size, context):
         ids, marks = framed(text.pieces, window, start_mark=start_mark, end_mark=end_mark)
@@ -30,7 +30,7 @@ def propose(
 
             def read(places: np.ndarray, vectors: torch.Tensor = vectors) -> tuple[np.ndarray, np.ndarray]:
                 at = torch.from_numpy(places)
-                parts, choices = network.reader(vectors, at, vectors[0, at])
+                parts, choices = network.reader(vectors, at)
                 return parts.numpy(), choices.numpy()
 
             own = np.zeros(len(ids), dtype=bool)
@@ -73,7 +73,7 @@ def _top(chances: dict[str, float]) -> str:
 
 
 def measure(pairs: list[tuple[Text, list[Proposal]]], *, least: float = 0.0) -> dict[str, float]:
-    """Evidence precision, recall and F1 on claims without regard to coordinated holders, and the fields of matched pairs."""
+    """Precision, recall and F1 of evidence, coordinated holders counted once, and the fields of matched pairs."""
     gold = made = matched = 0
     right: dict[str, list[bool]] = {}
     for text, proposals in pairs:

@@ -12,7 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from pipeline.stages.encoder.heads import CHOICES, ROLES
-from pipeline.stages.encoder.windows import Pieces, Window, cut, framed, pieces_of, sentence_starts
+from pipeline.stages.encoder.windows import Pieces, Window, cut, framed, pieces_of, sentence_starts, special_marks
 
 #: What a claim is called in the gold files, where that is not the name of the choice.
 _GOLD_NAMES = {"voice": "attribution"}
@@ -110,7 +110,7 @@ def examples(
     texts: Iterable[Text], tokenizer: Tokenizer, *, size: int, context: int, rng: np.random.Generator
 ) -> Iterator[Example]:
     """All windows of the texts, cut at shifted places."""
-    start_mark, end_mark = (int(tokenizer.token_to_id(mark)) for mark in ("[CLS]", "[SEP]"))
+    start_mark, end_mark = special_marks(tokenizer)
     for text in texts:
         for window in text.windows(size, context, int(rng.integers(size // 4, size - context + 1))):
             ids, marks = framed(text.pieces, window, start_mark=start_mark, end_mark=end_mark)

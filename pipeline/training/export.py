@@ -33,7 +33,7 @@ class _OneWindow(nn.Module):
 
     def forward(self, vectors: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors [pieces, width] and anchor places [claims] → part and choice logits."""
-        parts, choices = self.reader(vectors[None], places, vectors[places])
+        parts, choices = self.reader(vectors[None], places)
         return parts, choices
 
 

@@ -1,4 +1,4 @@
-"""The training loop: seeded, one pass of shifted windows an epoch, layer-wise learning rates, averaged weights at the end."""
+"""The training loop: seeded, shifted windows every epoch, layer-wise learning rates, averaged weights."""
 
 from __future__ import annotations
 
@@ -83,9 +83,8 @@ def losses(network: Network, batch: Batch, plan: Plan) -> dict[str, Tensor]:
         "evidence": F.cross_entropy(tags[:, :, 0].float()[real], batch.evidence[real], label_smoothing=0.02) * 2,
     }
     if len(batch.owner):
-        mine, attention = vectors[batch.owner], batch.attention[batch.owner]
-        seeds = mine[torch.arange(len(mine)), batch.places]
-        parts, choices = network.reader(mine, batch.places, seeds, attention)
+        attention = batch.attention[batch.owner]
+        parts, choices = network.reader(vectors, batch.places, batch.owner, batch.attention)
         inside = attention.bool()[:, :, None].expand(-1, -1, len(ROLES))
         parts = parts.float()
         gold = batch.parts.float()

@@ -1,4 +1,4 @@
-"""Attention and residual norm: plain PyTorch in training, one fused ONNX Runtime operator each in the exported graph."""
+"""Attention and residual norm: plain PyTorch in training, one fused operator each in the exported graph."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def _attention(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tens
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None) -> Tensor:
-    """Multi-head attention, [batch, pieces, width] each; `mask` (bool, True = look) broadcasts to [batch, heads, pieces, pieces]."""
+    """Multi-head attention, [batch, pieces, width] each.
+
+    `mask` (bool, True = look) broadcasts to [batch, heads, pieces, pieces].
+    """
     if torch.onnx.is_in_onnx_export():
         mixed: Tensor = _Attention.apply(query, key, value, heads)
         return mixed

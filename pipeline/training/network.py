@@ -1,7 +1,7 @@
 """The network in PyTorch: a BERT encoder of a few layers, a tagger over the text, and a reader of single claims.
 
-A claim is found by its anchor, the first word piece of its cue. Every anchor's vector is then set against every word piece of the
-window to find the claim's parts, as in semantic role labelling; so claims that share words are kept apart.
+A claim is found by its anchor, the first word piece of its cue. Every anchor's vector is then set against every word
+piece of the window to find the claim's parts, as in semantic role labelling; so claims that share words are kept apart.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from pipeline.training.fused import add_norm, attend
 WIDTH, ATTENTION_HEADS, POSITIONS, VOCABULARY = 384, 12, 512, 30522
 #: Upper bounds of the distance classes between anchor and word piece, in pieces.
 DISTANCES = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 3, 6, 12, 24, 48, 96)
+
+#: Roles whose mean vector the choices look at.
+POOLED = ("evidence", "target", "holder")
 
 
 class Layer(nn.Module):
@@ -62,7 +65,14 @@ class Tagger(nn.Module):
         self.dropout = dropout
 
     def forward(self, ids: Tensor, marks: Tensor, attention: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """Ids and marks [batch, pieces] → vectors [batch, pieces, width], anchors [batch, pieces], tags [batch, pieces, tag, 3]."""
+        """Tag windows.
+
+        Args:
+            ids: [batch, pieces]; marks: [batch, pieces]; attention: [batch, pieces], 0 where padded.
+
+        Returns:
+            Vectors [batch, pieces, width], anchors [batch, pieces], tags [batch, pieces, tag, 3].
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
         x = add_norm(self.words(ids) + (self.positions(places) + self.kind), self.marks(marks), self.norm)
         x = F.dropout(x, self.dropout, self.training)
@@ -80,42 +90,45 @@ class Reader(nn.Module):
         super().__init__()
         self.piece = nn.Linear(WIDTH, hidden)
         self.claim = nn.Linear(WIDTH, hidden, bias=False)
-        self.both = nn.Linear(WIDTH, hidden, bias=False)
-        self.gate = nn.Linear(WIDTH, WIDTH)
+        self.match = nn.Linear(WIDTH, hidden)
+        self.gate = nn.Linear(WIDTH, hidden)
         self.distance = nn.Embedding(len(DISTANCES) + 1, hidden)
         nn.init.normal_(self.distance.weight, std=0.05)
         self.parts = nn.Linear(hidden, len(ROLES) * len(PARTS))
-        self.read = nn.Linear(4 * WIDTH, WIDTH)
+        self.read = nn.Linear((1 + len(POOLED)) * WIDTH, WIDTH)
         self.choices = nn.Linear(WIDTH, sum(map(len, CHOICES.values())))
         self.dropout = dropout
         self.register_buffer("bounds", torch.tensor(DISTANCES), persistent=False)
 
     def forward(
-        self, vectors: Tensor, places: Tensor, anchors: Tensor, attention: Tensor | None = None
+        self, vectors: Tensor, places: Tensor, owner: Tensor | None = None, attention: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
         """Read claims.
 
         Args:
-            vectors: [claims, pieces, width], the window of each claim (or [1, pieces, width], one for all).
+            vectors: [windows, pieces, width].
             places: [claims] index of the anchor in its window.
-            anchors: [claims, width] vector of the anchor.
+            owner: [claims] the window of each claim; None where there is one window.
+            attention: [windows, pieces], 0 where padded.
 
         Returns:
             Part logits [claims, pieces, role, part] and choice logits [claims, all choices].
         """
+        anchors = vectors[0, places] if owner is None else vectors[owner, places]
+        softened = F.dropout(vectors, self.dropout, self.training)
+        piece, match = self.piece(softened), self.match(softened)
+        if owner is not None:
+            piece, match, vectors = piece[owner], match[owner], vectors[owner]
         step = torch.arange(vectors.shape[1], device=vectors.device)[None, :] - places[:, None]
         near = self.distance((step[..., None] > self.bounds).sum(-1))
-        product = self.both(vectors * self.gate(anchors)[:, None, :])
-        state = F.gelu(self.piece(vectors) + self.claim(anchors)[:, None, :] + product + near)
-        state = F.dropout(state, self.dropout, self.training)
+        state = F.gelu(piece + self.claim(anchors)[:, None, :] + match * self.gate(anchors)[:, None, :] + near)
         parts = self.parts(state).unflatten(-1, (len(ROLES), len(PARTS)))
-        pooled = [anchors]
-        for role in ("evidence", "target", "holder"):
-            weight = parts[:, :, ROLES.index(role), 0].sigmoid()
-            if attention is not None:
-                weight = weight * attention
-            pooled.append((weight[..., None] * vectors).sum(1) / (weight.sum(1, keepdim=True) + 0.1))
-        state = F.dropout(torch.cat(pooled, -1), self.dropout, self.training)
+        weights = parts[:, :, [ROLES.index(role) for role in POOLED], 0].sigmoid()
+        if owner is not None and attention is not None:
+            weights = weights * attention[owner][..., None]
+        weights = weights / (weights.sum(1, keepdim=True) + 0.1)
+        pooled = torch.cat([anchors, (weights.transpose(1, 2) @ vectors).flatten(1)], -1)
+        state = F.dropout(pooled, self.dropout, self.training)
         state = F.dropout(F.gelu(self.read(state)), self.dropout, self.training)
         return parts, self.choices(state)
 

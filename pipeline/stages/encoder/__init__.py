@@ -1,7 +1,7 @@
 """Encoder: one small transformer with a head per task, run once over each document.
 
-Reads the text and `doc._.sections`; writes `doc._.encoding`. Without its weights it leaves `doc._.encoding` as it was (None),
-and the later stages work by rules alone.
+Reads the text and `doc._.sections`; writes `doc._.encoding`. Without its weights it leaves that
+as it was (None), and the later stages work by rules alone.
 """
 
 from __future__ import annotations

@@ -177,4 +177,17 @@ def proposal(found: Found, pieces: Pieces, window: Window) -> Proposal:
         chances = softmax(found.choices[begin : begin + len(values)])
         choices[name] = {value: round(float(chance), 4) for value, chance in zip(values, chances, strict=True)}
         begin += len(values)
-    return Proposal(evidence=characters(*found.evidence), score=round(found.score, 4), **choices, **parts)
+    return Proposal(
+        evidence=characters(*found.evidence),
+        score=round(found.score, 4),
+        stance=choices["stance"],
+        form=choices["form"],
+        voice=choices["voice"],
+        subject_stance=choices["subject_stance"],
+        target=parts["target"],
+        holder=parts["holder"],
+        cue=parts["cue"],
+        addressee=parts["addressee"],
+        condition=parts["condition"],
+        justification=parts["justification"],
+    )

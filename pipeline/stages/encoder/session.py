@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from pipeline.errors import ModelError
 from pipeline.stages.encoder.decode import Thresholds
+from pipeline.stages.encoder.windows import special_marks
 
 FILES: tuple[str, ...] = ("config.json", "tokenizer.json", "tagger.onnx", "reader.onnx")
 
@@ -36,7 +37,7 @@ class Encoder:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        self.start_mark, self.end_mark = (int(self.tokenizer.token_to_id(mark)) for mark in ("[CLS]", "[SEP]"))
+        self.start_mark, self.end_mark = special_marks(self.tokenizer)
         self.limits = Thresholds(**self.config["thresholds"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads

@@ -44,7 +44,7 @@ class Window:
 
 
 def quoted_ranges(text: str) -> list[Range]:
-    """What stands between quotation marks. A straight mark opens and closes by turns; an open quotation ends with its line."""
+    """What stands between quotation marks. Straight marks open and close by turns; an open one ends with its line."""
     ranges: list[Range] = []
     start: int | None = None
     for match in _QUOTE.finditer(text):
@@ -116,6 +116,13 @@ def _context_start(bounds: np.ndarray, begin: int, context: int) -> int:
         return begin
     at = int(np.searchsorted(bounds, begin - context, side="left"))
     return min(begin, int(bounds[at])) if at < len(bounds) else begin
+
+
+def special_marks(tokenizer: Tokenizer) -> tuple[int, int]:
+    """Vocabulary ids of the pieces that start and end a window."""
+    start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    assert start is not None and end is not None
+    return start, end
 
 
 def framed(pieces: Pieces, window: Window, *, start_mark: int, end_mark: int) -> tuple[np.ndarray, np.ndarray]:
