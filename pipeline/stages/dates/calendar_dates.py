@@ -1,0 +1,217 @@
+"""Calendar dates: days, months and years written out or in figures, weekdays, ISO dates and times."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.stages.dates import moments
+from pipeline.stages.dates.context import Context, Sem, fixed, yearly
+from pipeline.stages.dates.grammar import Categories, Match, Rule
+from pipeline.stages.dates.moments import Time
+
+_ATTACKS = re.compile(r",?\s+(?:terror\w*\s+)?(?:attack|hijack|victim|commission|memorial|families)", re.IGNORECASE)
+
+
+def point(sem: Sem, **more: object) -> Categories:
+    """Categories of a calendar expression."""
+    return {"SEM": sem, "POINT": sem, **more}
+
+
+def calendar_day(year: int, month: int, number: int) -> Categories | None:
+    """A full date; None where the calendar has none."""
+    when = moments.day_of(year, month, number)
+    return None if when is None else point(fixed(moments.day(when)), FULLDATE=when)
+
+
+def full_year(short: int) -> int:
+    """A year of two figures: 30 to 99 are of the 1900s."""
+    return short + (1900 if short >= 30 else 2000)
+
+
+def bare_day(month: int, number: int) -> Categories | None:
+    """A day of a month without a year."""
+    if moments.day_of(2000, month, number) is None:
+        return None
+
+    def resolve(context: Context) -> Time:
+        if (month, number) == (9, 11) and _ATTACKS.match(context.text, context.end):
+            return moments.day(date(2001, 9, 11))
+        found = yearly(context, lambda year: _day(year, month, number), "day")
+        return found or Time("DATE", f"XXXX-{month:02d}-{number:02d}", "day")
+
+    return point(Sem("day", resolve, bare=True), MDAY=(month, number))
+
+
+def _day(year: int, month: int, number: int) -> Time | None:
+    when = moments.day_of(year, month, number)
+    return None if when is None else moments.day(when)
+
+
+def bare_month(month: int) -> Categories:
+    """A month without a year."""
+
+    def resolve(context: Context) -> Time:
+        found = yearly(context, lambda year: moments.month(year, month), "month")
+        return found or Time("DATE", f"XXXX-{month:02d}", "month")
+
+    return point(Sem("month", resolve, bare=True), BAREMONTH=month)
+
+
+def bare_weekday(weekday: int) -> Categories:
+    """A weekday without a date: the last one before or on the document's day, or the next on or after it."""
+
+    def resolve(context: Context) -> Time:
+        today = context.today
+        if today is None:
+            return Time("DATE", f"XXXX-WXX-{weekday + 1}", "day")
+        back = (today.weekday() - weekday) % 7
+        ahead = (weekday - today.weekday()) % 7
+        step = ahead if context.direction(context.position) > 0 else -back
+        return moments.day(moments.safe_add(today, step))
+
+    return point(Sem("day", resolve, bare=True), BAREWEEKDAY=weekday)
+
+
+def _month_day(match: Match) -> Categories | None:
+    number = match.get("DAY", match.get("ORD"))
+    if number is None or not 1 <= number <= 31:
+        return None
+    if "YEAR4" in match.values:
+        return calendar_day(match["YEAR4"], match["MONTH"], number)
+    if "APOSYEAR" in match.values:
+        return calendar_day(match["APOSYEAR"], match["MONTH"], number)
+    return bare_day(match["MONTH"], number)
+
+
+def _month_year(match: Match) -> Categories:
+    year = match.get("YEAR4", match.get("APOSYEAR"))
+    return point(fixed(moments.month(year, match["MONTH"])), FULLMONTH=(year, match["MONTH"]))
+
+
+def _numeric(order: str) -> Rule:
+    def meaning(match: Match) -> Categories | None:
+        first, second, last = (int(part) for part in re.split(r"[/.-]", match["NUMERIC"]))
+        year = last if last > 99 else full_year(last)
+        if "." in match["NUMERIC"] and second <= 12:
+            return calendar_day(year, second, first)  # dots are written day first
+        month, number = (first, second) if order == "MDY" else (second, first)
+        if month > 12:
+            month, number = number, month
+        found = calendar_day(year, month, number)
+        if found is not None and first <= 12 and second <= 12 and first != second:
+            sem: Sem = found["SEM"]
+            time = sem.resolve(Context(None))
+            assert time is not None
+            found |= point(fixed(Time(time.type, time.value, "day", time.first, time.last, ambiguous=True)))
+        return found
+
+    examples = (("6/11/20", "2020-06-11" if order == "MDY" else "2020-11-06"), ("31/12/2020", "2020-12-31"))
+    return Rule("calendar.numeric", ("NUMERIC",), meaning, examples)
+
+
+def _iso(match: Match) -> Categories | None:
+    text = match["ISO"].upper()
+    number = [int(part) for part in text[:10].rstrip("T ").split("-")[:3] if part.isdigit()]
+    found = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?(.*))?$", text)
+    if found is None or len(number) < 2:
+        return None
+    year, month, day_number = int(found[1]), int(found[2]), int(found[3])
+    when = moments.day_of(year, month, day_number)
+    if when is None:
+        return None
+    if found[4] is None:
+        return point(fixed(moments.day(when)), FULLDATE=when)
+    hour, minute = int(found[4]), int(found[5])
+    if hour > 24 or minute > 59:
+        return None
+    zone = "Z" if found[7] == "Z" else ""
+    second = int(found[6]) if found[6] and int(found[6]) < 60 else None
+    time = moments.clock(when, hour, minute, second, zone)
+    return {"SEM": fixed(time)}
+
+
+def _slash_month(match: Match) -> Categories | None:
+    first, second = (int(part) for part in match["SLASHMONTH"].split("/"))
+    year, month = (first, second) if first > 31 else (second, first)
+    if not (1 <= month <= 12 and 1900 <= year <= 2100):
+        return None
+    return point(fixed(moments.month(year, month)))
+
+
+def _year(match: Match) -> Categories:
+    number = match.get("YEAR4") or match.get("YEAR") or match["APOSYEAR"]
+    return point(fixed(moments.year(number)), FULLYEAR=number)
+
+
+def _nth_of_month(match: Match) -> Categories | None:
+    """ "the 11th": the day of the document's month or of the month last named; the nearest by direction."""
+    number = match["DIGITORD"]
+    if not 1 <= number <= 31:
+        return None
+
+    def resolve(context: Context) -> Time:
+        base = (
+            context.reference.first if context.reference is not None and context.reference.grain in _IN_MONTH else None
+        )
+        base = base or context.today
+        if base is None:
+            return Time("DATE", f"XXXX-XX-{number:02d}", "day")
+        options = [moments.shifted(date(base.year, base.month, 1), "month", step) for step in (-1, 0, 1)]
+        days = [when for first in options if first and (when := moments.day_of(first.year, first.month, number))]
+        today, way = context.today or base, context.direction(context.position)
+        fitting = [when for when in days if way and (when - today).days * way >= 0] or days
+        return moments.day(min(fitting, key=lambda when: abs((when - base).days)))
+
+    return point(Sem("day", resolve, bare=True), BAREDAY=number)
+
+
+_IN_MONTH = frozenset({"day", "month", "part", "hour", "minute"})
+
+
+def rules(order: str) -> tuple[Rule, ...]:
+    """The rules, for figures read month first ("MDY") or day first ("DMY")."""
+    return (
+        Rule(
+            "calendar.iso", ("ISO",), _iso, (("2020-06-11", "2020-06-11"), ("2020-06-11T12:45Z", "2020-06-11T12:45Z"))
+        ),
+        _numeric(order),
+        Rule("calendar.slash_month", ("SLASHMONTH",), _slash_month, (("06/2020", "2020-06"),)),
+        Rule(
+            "calendar.month_day_year",
+            ("MONTH the? DAY|ORD ,? YEAR4|APOSYEAR", "MONTH the? DAY|ORD"),
+            _month_day,
+            (("June 11, 2020", "2020-06-11"), ("Sept. 30", "2020-09-30"), ("June 3rd", "2020-06-03")),
+        ),
+        Rule(
+            "calendar.day_month_year",
+            ("the? DAY|ORD -? of? -? MONTH -? ,? YEAR4|APOSYEAR", "the? DAY|ORD of? MONTH"),
+            _month_day,
+            (("11 June 2020", "2020-06-11"), ("the 2nd of March", "2020-03-02"), ("4 July", "2020-07-04")),
+        ),
+        Rule(
+            "calendar.month_year",
+            ("MONTH ,? of? -? YEAR4|APOSYEAR",),
+            _month_year,
+            (("January 2019", "2019-01"), ("December, 2018", "2018-12")),
+        ),
+        Rule(
+            "calendar.year",
+            ("the? year YEAR4", "YEAR|APOSYEAR"),
+            _year,
+            (("in 2018", "2018"), ("the year 2030", "2030")),
+        ),
+        Rule(
+            "calendar.month",
+            ("MONTH",),
+            lambda match: bare_month(match["MONTH"]),
+            (("It passed in March.", "2020-03"),),
+        ),
+        Rule(
+            "calendar.weekday",
+            ("WEEKDAY",),
+            lambda match: bare_weekday(match["WEEKDAY"]),
+            (("He said on Wednesday.", "2020-06-10"), ("They will vote on Monday.", "2020-06-15")),
+        ),
+        Rule("calendar.day_of_month", ("the DIGITORD",), _nth_of_month),
+    )

@@ -1,0 +1,335 @@
+"""Expressions made of expressions: "two days ago", "the third quarter of last year", "the first Monday of March"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.stages.dates import moments
+from pipeline.stages.dates.calendar_dates import point
+from pipeline.stages.dates.context import Context, Sem
+from pipeline.stages.dates.durations import Length
+from pipeline.stages.dates.grammar import Categories, Match, Rule
+from pipeline.stages.dates.holidays import holiday
+from pipeline.stages.dates.moments import RANK, UNIT_GRAIN, Time, fuzzy
+from pipeline.stages.dates.periods import year_before_quarter
+
+
+def _years(length: Length) -> Length:
+    """Decades and centuries as years, fortnights as weeks."""
+    amount, unit = length
+    if unit in ("E", "C", "L") and not isinstance(amount, str):
+        return Length(amount * {"E": 10, "C": 100, "L": 1000}[unit], "Y")
+    if unit == "F" and not isinstance(amount, str):
+        return Length(amount * 2, "W")
+    return length
+
+
+def _moved(base: date | None, length: Length, way: int) -> Time:
+    """The unit that lies a length before (-1) or after (1) a day."""
+    vague = fuzzy("PAST_REF" if way < 0 else "FUTURE_REF")
+    amount, unit = _years(length)
+    if base is None or isinstance(amount, str):
+        return vague
+    grain = UNIT_GRAIN[unit]
+    if grain in ("second", "minute", "hour"):
+        hours = amount * {"H": 1.0, "MI": 1 / 60, "S": 1 / 3600}[unit]
+        moved = moments.shifted(base, "day", way * int(hours // 24)) if hours < 10**6 else None
+        return vague if moved is None else replace(moments.day(moved), type="TIME")
+    moved = moments.shifted(base, grain, way * int(amount)) if amount < 10**5 else None
+    return vague if moved is None else moments.holding(moved, grain)
+
+
+def _ago(match: Match) -> Categories:
+    """ "two weeks ago": from the document's date; in a comparison of quarters, the quarter of the year before."""
+    length: Length = match["DUR"]
+
+    def resolve(context: Context) -> Time | None:
+        if length == (1, "Y") and context.quarter is not None and context.position - context.quarter_end < 400:
+            before = year_before_quarter(context)
+            if before is not None:
+                return before
+        time = _instant(context, length, -1)
+        if time is not None:
+            return time
+        base = context.about
+        return replace(_moved(base, length, -1), anchor=context.anchor.value if context.anchor else None)
+
+    return point(Sem(UNIT_GRAIN[_years(length).unit], resolve), COMPARED=True)
+
+
+def _instant(context: Context, length: Length, way: int) -> Time | None:
+    """Hours, minutes and seconds from an instant, where the document's date has one."""
+    amount, unit = length
+    if context.instant is None or unit not in ("S", "MI", "H") or isinstance(amount, str) or amount > 10**5:
+        return None
+    seconds = way * amount * {"H": 3600, "MI": 60, "S": 1}[unit]
+    try:
+        when = context.instant + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+    return moments.clock(when.date(), when.hour, when.minute, when.second if unit != "H" else None, "")
+
+
+def _earlier(match: Match) -> Categories:
+    """ "a year earlier", "two days later": from the time the text has reached."""
+    length: Length = match["DUR"]
+    way = -1 if match.has("earlier") or match.has("previously") else 1
+
+    def resolve(context: Context) -> Time | None:
+        if way < 0 and length == (1, "Y") and context.quarter is not None:
+            before = year_before_quarter(context)
+            if before is not None:
+                return before
+        unit = _years(length).unit
+        reference = context.recent(UNIT_GRAIN[unit]) if unit not in ("S", "MI", "H") else context.reference
+        base = reference.first if reference is not None and reference.first is not None else context.about
+        return _moved(base, length, way)
+
+    return point(Sem(UNIT_GRAIN[_years(length).unit], resolve), COMPARED=True)
+
+
+def _from_point(match: Match) -> Categories | None:
+    """ "two days after Christmas", "a week from Monday"."""
+    length: Length = match["DUR"]
+    base: Sem = match["POINT"]
+    way = -1 if match.has("before") else 1
+    if RANK[base.grain] < RANK["day"]:
+        return None
+
+    def resolve(context: Context) -> Time | None:
+        time = base.resolve(context)
+        if time is None or time.first is None:
+            return time
+        unit = _years(length).unit
+        found = _moved(time.first, length, way)
+        fine = time.first == time.last and RANK[UNIT_GRAIN[unit]] > RANK["day"] and not isinstance(length.amount, str)
+        if fine:
+            moved = moments.shifted(time.first, UNIT_GRAIN[unit], way * int(_years(length).amount))
+            return None if moved is None else moments.day(moved)
+        return found
+
+    return point(Sem("day", resolve))
+
+
+def _from_now(match: Match) -> Categories:
+    """ "in three days", "two weeks from now"."""
+    length: Length = match["DUR"]
+
+    def resolve(context: Context) -> Time | None:
+        return _instant(context, length, 1) or _moved(context.about, length, 1)
+
+    return point(Sem(UNIT_GRAIN[_years(length).unit], resolve))
+
+
+def _weekdays_on(match: Match) -> Categories | None:
+    """ "three Fridays from now", "2 Thursdays ago"."""
+    number, weekday, way = match["NUM"], match["WEEKDAYS"], -1 if match.has("ago") or match.has("back") else 1
+    if isinstance(number, str) or not 0 < number < 500:
+        return None
+
+    def resolve(context: Context) -> Time | None:
+        today = context.today
+        if today is None:
+            return fuzzy("PAST_REF" if way < 0 else "FUTURE_REF")
+        first = ((weekday - today.weekday()) * way - 1) % 7 + 1
+        return moments.day(moments.safe_add(today, way * (first + 7 * (int(number) - 1))))
+
+    return point(Sem("day", resolve))
+
+
+def _in_year(match: Match) -> Categories | None:
+    """A bare part of a year with the year beside it: "June last year", "this year's third quarter"."""
+    frame: Sem = match["POINT"]
+    if frame.grain not in ("year", "month"):
+        return None
+
+    def resolve(context: Context) -> Time | None:
+        outer = frame.resolve(context)
+        if outer is None or outer.first is None:
+            return outer
+        found = _part(match, outer.first)
+        return found or outer
+
+    day = any(name in match.values for name in ("BAREDAY", "DAY", "DIGITORD"))
+    if day != (frame.grain == "month"):
+        return None
+    return point(
+        Sem("day" if day else match.items[0].cats["SEM"].grain if "SEM" in match.items[0].cats else "day", resolve)
+    )
+
+
+def _part(match: Match, frame: date) -> Time | None:
+    year = frame.year
+    if "BAREMONTH" in match.values:
+        return moments.month(year, match["BAREMONTH"])
+    if "MDAY" in match.values:
+        when = moments.day_of(year, *match["MDAY"])
+        return None if when is None else moments.day(when)
+    if "QTR" in match.values:
+        return moments.quarter(year, match["QTR"])
+    if "HLF" in match.values:
+        return moments.half(year, match["HLF"])
+    if "BARESEASON" in match.values or "SEASON" in match.values:
+        return moments.season(year, match.get("BARESEASON") or match["SEASON"])
+    if "BAREHOLIDAY" in match.values:
+        return holiday(match["BAREHOLIDAY"], year)
+    if "BAREDAY" in match.values or "DAY" in match.values or "DIGITORD" in match.values:
+        when = moments.day_of(year, frame.month, match.get("BAREDAY") or match.get("DAY") or match["DIGITORD"])
+        return None if when is None else moments.day(when)
+    return None
+
+
+def _nth_in(match: Match) -> Categories | None:
+    """ "the first Monday of March", "the last week of October", "the third day of the month"."""
+    frame: Sem = match["POINT"]
+    number = -1 if match.get("ORD") is None else match["ORD"] * (-1 if match.has("last") else 1)
+    weekday, grain = match.get("WEEKDAY"), UNIT_GRAIN.get(match.get("UNIT", "D"), "day")
+    if grain not in ("day", "week", "weekend", "month", "quarter", "year") or RANK[frame.grain] <= RANK[grain]:
+        return None
+
+    def resolve(context: Context) -> Time | None:
+        outer = frame.resolve(context)
+        if outer is None or outer.first is None or outer.last is None:
+            return outer
+        if weekday is not None:
+            return _nth_day(outer, int(weekday), number)
+        return _nth_unit(outer, grain, number)
+
+    return point(Sem("day" if weekday is not None else grain, resolve))
+
+
+def _nth_day(outer: Time, weekday: int, number: int) -> Time | None:
+    assert outer.first is not None and outer.last is not None
+    if number > 0:
+        found = moments.safe_add(outer.first, (weekday - outer.first.weekday()) % 7 + 7 * (number - 1))
+    else:
+        found = moments.safe_add(outer.last, -((outer.last.weekday() - weekday) % 7))
+    return moments.day(found) if outer.first <= found <= outer.last else None
+
+
+def _nth_unit(outer: Time, grain: str, number: int) -> Time | None:
+    """The nth unit inside; weeks and weekends belong to the period that holds their Thursday (or Saturday)."""
+    assert outer.first is not None and outer.last is not None
+    found: list[Time] = []
+    when: date | None = outer.first
+    while when is not None and when <= outer.last and len(found) < 400:
+        unit = moments.holding(when, grain)
+        middle = unit.first and moments.safe_add(unit.first, {"week": 3}.get(grain, 0))
+        if middle and outer.first <= middle <= outer.last and (not found or found[-1].value != unit.value):
+            found.append(unit)
+        if unit.last is None or unit.last == date.max:
+            break
+        when = moments.safe_add(unit.last, 1)
+    index = number - 1 if number > 0 else number
+    return found[index] if -len(found) <= index < len(found) else None
+
+
+def _weekday_in_week(match: Match) -> Categories | None:
+    """ "Wednesday of next week"."""
+    frame: Sem = match["POINT"]
+    weekday = match["BAREWEEKDAY"]
+    if frame.grain != "week":
+        return None
+
+    def resolve(context: Context) -> Time | None:
+        outer = frame.resolve(context)
+        if outer is None or outer.first is None:
+            return outer
+        return moments.day(moments.safe_add(outer.first, weekday))
+
+    return point(Sem("day", resolve))
+
+
+def _week_of(match: Match) -> Categories | None:
+    """ "the week of March 6", "the weekend of June 13"."""
+    frame: Sem = match["POINT"]
+    grain = match.get("THEUNIT") or UNIT_GRAIN[match["UNIT"]]
+    if frame.grain != "day" or grain not in ("week", "weekend"):
+        return None
+
+    def resolve(context: Context) -> Time | None:
+        outer = frame.resolve(context)
+        return outer if outer is None or outer.first is None else moments.holding(outer.first, grain)
+
+    return point(Sem(grain, resolve))
+
+
+_BARE = "BAREMONTH|MDAY|QTR|HLF|BARESEASON|BAREHOLIDAY|BAREDAY"
+
+BASIC = (
+    Rule(
+        "combined.weekdays",
+        ("NUM WEEKDAYS ago|back|hence", "NUM WEEKDAYS from now"),
+        _weekdays_on,
+        (("2 Thursdays ago", "2020-05-28"), ("three Fridays from now", "2020-06-26")),
+    ),
+)
+
+FIRST = (
+    Rule(
+        "combined.ago",
+        ("DUR ago|back", "DUR - ago", "DUR or so ago", "DUR or more ago"),
+        _ago,
+        (
+            ("two days ago", "2020-06-09"),
+            ("a year ago", "2019"),
+            ("three months ago", "2020-03"),
+            ("a decade ago", "2010"),
+        ),
+    ),
+    Rule(
+        "combined.earlier",
+        ("DUR - earlier|later", "DUR earlier|later|previously", "DUR after that", "DUR thereafter"),
+        _earlier,
+        (("In 2009 they met. Two years later they left.", "2009 2011"),),
+    ),
+    Rule(
+        "combined.in",
+        ("DUR from now", "DUR from right now", "DUR hence"),
+        _from_now,
+        (("two weeks from now", "2020-W26"),),
+    ),
+    Rule(
+        "combined.part_of_year",
+        (f"{_BARE} ,? of|in|,|from? POINT", f"POINT 's {_BARE}", "the? DIGITORD day? of POINT", "DAY of POINT"),
+        _in_year,
+        (
+            ("June last year", "2019-06"),
+            ("the third quarter of last year", "2019-Q3"),
+            ("last year's third quarter", "2019-Q3"),
+        ),
+    ),
+    Rule(
+        "combined.nth",
+        (
+            "the? ORD|last|final BAREWEEKDAY:WEEKDAY of|in POINT",
+            "the? ORD last? UNIT of|in POINT",
+            "RELUNIT:UNIT of|in POINT",
+            "the? last|final UNIT of|in POINT",
+        ),
+        _nth_in,
+        (("the first Monday of March", "2020-03-02"), ("the last week of March 2020", "2020-W13")),
+    ),
+    Rule(
+        "combined.weekday_of_week",
+        ("BAREWEEKDAY of|in|from? POINT", "BAREWEEKDAY ,? POINT", "POINT 's? BAREWEEKDAY"),
+        _weekday_in_week,
+        (("Wednesday of next week", "2020-06-17"), ("Monday this week", "2020-06-08")),
+    ),
+    Rule(
+        "combined.week_of",
+        ("the? THEUNIT|UNIT of|beginning|ending|starting POINT",),
+        _week_of,
+        (("the week of March 6", "2020-W10"),),
+    ),
+)
+
+SECOND = (
+    Rule(
+        "combined.from_point",
+        ("DUR after|before|from|following POINT",),
+        _from_point,
+        (("two days after Christmas 2019", "2019-12-27"), ("a year from today", "2021-06-11")),
+    ),
+)

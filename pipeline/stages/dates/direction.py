@@ -1,0 +1,110 @@
+"""Past or future: the direction of the clause in which a bare weekday or month stands."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+_PLANS = frozenset(
+    [
+        "schedule",
+        "expect",
+        "plan",
+        "set",
+        "slate",
+        "aim",
+        "hope",
+        "want",
+        "intend",
+        "propose",
+        "promise",
+        "vow",
+        "pledge",
+        "agree",
+        "threaten",
+        "prepare",
+        "need",
+        "have",
+        "ask",
+        "urge",
+        "order",
+        "require",
+        "tell",
+    ]
+)
+_PLANNED = frozenset(
+    ["scheduled", "expected", "planned", "set", "slated", "due", "effective", "projected", "proposed", "anticipated"]
+)
+_FUTURE_AUX = frozenset(["will", "'ll", "’ll", "shall", "would", "should", "must", "may", "might", "wo", "ca"])
+_DEADLINE = frozenset({"by", "until", "till"})
+_PERFECT = frozenset(["has", "have", "had", "having", "'ve", "’ve"])
+_STATES = frozenset({"say", "tell", "report", "announce", "write", "be", "have", "follow", "come", "know"})
+
+
+def direction_at(doc: Doc, position: int) -> int:
+    """Below 0 where the clause at a position (in characters) tells of the past, above 0 of the future, else 0.
+
+    ±2 where the verb itself says so, ±1 where its setting does.
+    """
+    span = doc.char_span(position, position + 1, alignment_mode="expand")
+    if span is None or not len(span):
+        return 0
+    token = span[0]
+    before = [other.lower_ for other in doc[max(0, token.i - 3) : token.i]]
+    if before[-1:] == ["since"]:
+        return -1
+    if (before[-1:] and before[-1] in _DEADLINE) or before in (["as", "soon", "as"], ["as", "early", "as"]):
+        return 1
+    chain = _verbs_above(token) or _verbs_beside(token)
+    for verb in chain:
+        way = _verb_way(verb)
+        if way:
+            return way
+    return 1 if chain and chain[0].tag_ in ("VBZ", "VBP") and _dates(token, chain[0]) else 0
+
+
+def _dates(token: Token, verb: Token) -> bool:
+    """Whether the token stands as the time of a verb in the present: "meets Friday", "opens on Friday"."""
+    head = token.head.head if token.head.pos_ == "ADP" else token.head
+    return head.i == verb.i and verb.lemma_ not in _STATES
+
+
+def _verbs_above(token: Token) -> list[Token]:
+    """Verbs that govern the token, the nearest first."""
+    return [
+        above
+        for above in token.ancestors
+        if above.tag_[:2] in ("VB", "MD") or (above.tag_ == "JJ" and above.lower_ in _PLANNED)
+    ]
+
+
+def _verbs_beside(token: Token) -> list[Token]:
+    """The closest verb to the left in the sentence, else to the right."""
+    sentence = token.sent
+    for other in reversed(token.doc[sentence.start : token.i]):
+        if other.tag_[:2] in ("VB", "MD"):
+            return [other]
+    return [other for other in token.doc[token.i : sentence.end] if other.tag_[:2] in ("VB", "MD")][:1]
+
+
+def _verb_way(verb: Token) -> int:
+    """Direction of one verb with its helpers; 0 where it takes that of the verb above."""
+    tag = verb.tag_
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & _FUTURE_AUX or tag == "MD":
+        return -1 if helpers & _PERFECT and helpers & {"would", "could", "should", "might", "may", "must"} else 2
+    if verb.lower_ in _PLANNED and (tag == "JJ" or (tag == "VBN" and not helpers & _PERFECT)):
+        return 1
+    if verb.lemma_ in ("schedule", "plan", "slate") and tag in ("VBD", "VBN") and not helpers & {"had"}:
+        return 1
+    if tag == "VBD" or helpers & _PERFECT or (tag in ("VBN", "VBG") and helpers & {"was", "were"}):
+        return -2
+    if tag == "VB":
+        if helpers & {"did"}:
+            return -1
+        head = verb.head
+        if any(child.lower_ == "had" for child in head.children):
+            return -1
+        return 1 if "to" in helpers and (head.lemma_ in _PLANS or head.tag_ in ("VBZ", "VBP", "VBG")) else 0
+    if tag == "VBN" and not helpers:
+        return -1
+    return 0

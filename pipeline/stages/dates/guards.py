@@ -1,0 +1,278 @@
+"""What looks like a time and is none: "may" the verb, "AB 2261", "March on Washington", street numbers, ages, scores.
+
+`admit` takes categories away from atoms (or gives them) before the grammar sees them; `keep` has the last word on what
+it found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from pipeline.resources import word_list
+from pipeline.stages.dates.atoms import Item
+from pipeline.stages.dates.calendar_dates import full_year
+
+_FULL_NAMES = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$"
+)
+_YEAR_BEFORE = frozenset(word_list("dates/year_before.txt"))
+_NO_YEAR_BEFORE = frozenset((*word_list("dates/no_year_before.txt"), "#"))
+_COUNTED = frozenset(word_list("dates/counted.txt"))
+_MONTH_BEFORE = frozenset({"-", "early", "late", "mid", "in", "since", "by", "until", "last", "next", "this"})
+_DECADE_BEFORE = frozenset({"the", "and", "early", "mid", "late", "-", "of"})
+_EVENT = re.compile(
+    r"(?:march on washington|march for (?:our|life|science|women)|sunday times|morning consult|saturday night live"
+    r"|one day at a time|black friday agreement|good friday agreement|bloody sunday)",
+    re.IGNORECASE,
+)
+_NAMED_DAY = re.compile(r"(?:Black|Bloody|Super|Fat)\s$")
+_NUMBERED = re.compile(r"(?:\b[A-Z]\.(?:\s?[A-Z]\.)?|\b(?:No|Nos|Sec|Res|Art|Con|Ch|Stat)\.)\s?$")
+_SEASON_BEFORE = frozenset(
+    [
+        "in",
+        "by",
+        "since",
+        "until",
+        "during",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "every",
+        "through",
+        "this",
+        "last",
+        "next",
+        "for",
+        "and",
+        "-",
+        ",",
+    ]
+)
+
+
+def admit(items: list[Item], text: str, doc: Doc) -> None:
+    """Settle, in place, which atoms may be read as months, weekdays, seasons, units and years."""
+    for index, item in enumerate(items):
+        before = items[index - 1] if index else None
+        after = items[index + 1] if index + 1 < len(items) else None
+        cats = item.cats
+        if "MONTH" in cats and not _is_month(item, before, after, text, doc):
+            del cats["MONTH"]
+        if "WEEKDAY" in cats and not _is_weekday(item, after, items[index + 2 : index + 3], text):
+            cats.pop("WEEKDAY", None)
+            cats.pop("WEEKDAYS", None)
+        if "SEASON" in cats:
+            _admit_season(item, before, after, text, doc)
+        if item.low == "second" and not (
+            before and ("NUM" in before.cats or "CARD" in before.cats or before.low == "per")
+        ):
+            cats.pop("UNIT", None)
+        if "YEAR4" in cats and _is_year(item, before, after, text, doc):
+            cats["YEAR"] = cats["YEAR4"]
+        if (
+            "YEAR4" in cats
+            and before is not None
+            and before.low in ("$", "£", "€", "#", "§")
+            and before.end == item.start
+        ):
+            del cats["YEAR4"]
+        if "APOSYEAR" in cats:
+            cats["APOSYEAR"] = full_year(int(re.sub(r"\D", "", cats["APOSYEAR"])))
+            if before is None or not (before.low in _YEAR_BEFORE or "MONTH" in before.cats or "SEASON" in before.cats):
+                del cats["APOSYEAR"]
+        if (
+            "DECADE" in cats
+            and item.low[0].isdigit()
+            and len(item.low) == 3
+            and not (before and before.low in _DECADE_BEFORE)
+        ):
+            del cats["DECADE"]
+        if "MERIDIEM" in cats and item.low in ("am", "pm") and not _told_hour(before):
+            del cats["MERIDIEM"]
+        if "ZONE" in cats and len(item.low) <= 4 and not text[item.start : item.end].isupper():
+            del cats["ZONE"]
+
+
+def _told_hour(before: Item | None) -> bool:
+    return before is not None and any(name in before.cats for name in ("CLOCKTEXT", "HCLOCK", "NUM", "CARD"))
+
+
+def _numbered(item: Item | None) -> bool:
+    return item is not None and any(name in item.cats for name in ("DAY", "ORD", "YEAR4", "CARD"))
+
+
+def _is_month(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> bool:
+    raw = text[item.start : item.end]
+    bound = (
+        _numbered(after)
+        or (_numbered(before) and before is not None and "YEAR4" not in before.cats)
+        or (before is not None and before.low == "of")
+    )
+    if not _FULL_NAMES.match(item.low):
+        return (bound and (raw[0].isupper() or raw.endswith("."))) or (raw.endswith(".") and raw[0].isupper())
+    if raw[0].islower():
+        return (
+            bound
+            and item.low != "may"
+            and not (item.low == "march" and before is not None and before.low in ("the", "a", "to"))
+        )
+    if _EVENT.match(text, item.start):
+        return False
+    if item.low == "may" and not bound:
+        token = _token(doc, item.start)
+        if token is not None and token.tag_ == "MD":
+            return False
+        return not _is_name(item, before, after, text, doc)
+    if item.low == "march" and not bound and not (before is not None and before.low in _MONTH_BEFORE):
+        token = _token(doc, item.start)
+        return (
+            token is None
+            or token.lower_ != "march"
+            or (token.tag_ in ("NNP", "NNPS") and not (before is not None and before.low in ("a", "the")))
+        )
+    if item.low in ("april", "june", "august", "may") and not bound:
+        return not _is_name(item, before, after, text, doc)
+    return True
+
+
+def _is_name(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> bool:
+    """Whether the month stands in a person's name: "Theresa May", "June Carter"."""
+    token = _token(doc, item.start)
+    if token is None or token.ent_type_ != "PERSON":
+        return False
+    follows = after is not None and text[after.start].isupper() and after.start == item.end + 1 and after.low.isalpha()
+    leads = (
+        before is not None
+        and text[before.start].isupper()
+        and before.end == item.start - 1
+        and before.low not in ("in", "since", "by")
+    )
+    return follows or leads
+
+
+def _is_weekday(item: Item, after: Item | None, then: list[Item], text: str) -> bool:
+    raw = text[item.start : item.end]
+    if _EVENT.match(text, item.start) or _NAMED_DAY.search(text, max(0, item.start - 8), item.start):
+        return False
+    if _FULL_NAMES.match(item.low):
+        return True
+    following = [after] if after is not None and after.low != "," else then
+    near = any("MONTH" in item.cats or _numbered(item) for item in following)
+    return raw[0].isupper() and (near or raw.endswith("."))
+
+
+def _admit_season(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> None:
+    code = item.cats["SEASON"]
+    dated = after is not None and ("YEAR4" in after.cats or after.low == "of")
+    if item.low in ("fall", "spring") and not dated:
+        token = _token(doc, item.start)
+        if token is None or token.tag_ not in ("NN", "NNP") or (after is not None and after.low == "in"):
+            del item.cats["SEASON"]
+            return
+    if before is not None and before.low in _SEASON_BEFORE:
+        item.cats["SEASONALONE"] = code
+
+
+def _is_year(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> bool:
+    """Whether four figures alone are a year."""
+    number = item.cats["YEAR4"]
+    if _NUMBERED.search(text, max(0, item.start - 8), item.start):
+        return False
+    if before is not None:
+        glued = before.end == item.start
+        if before.low in _NO_YEAR_BEFORE and not (before.low in (".", ":") and not glued):
+            return False
+        if glued and (before.low.isalpha() or before.low in ("/", ".", "_")):
+            return before.low == "/" and "YEAR" in _before(before)
+        if glued and before.low == "-" and text[before.start - 1 : before.start].isdigit() is False:
+            return text[: before.start].lower().endswith(("mid", "post", "pre", "early", "late"))
+        raw = text[before.start : before.end]
+        if raw.isupper() and len(raw) <= 4 and raw.isalpha() and raw not in ("A", "I"):
+            return False
+        if "DECIMAL" in before.cats or "MONEY" in before.cats:
+            return False
+        if (
+            after is not None
+            and raw[0].isupper()
+            and raw.isalpha()
+            and text[after.start].isupper()
+            and not before.cats
+            and text[item.end : after.start] == " "
+        ):
+            return before.low in _YEAR_BEFORE  # "Russell 2000 Index"
+    if after is not None:
+        glued = after.start == item.end
+        if glued and (after.low.isalpha() or after.low in ("%", "'", "$")) and after.low not in ("s", "bc", "ad"):
+            return False
+        if after.low in _COUNTED or after.low in ("%", "percent"):
+            return False
+        if (
+            glued
+            and after.low == "-"
+            and text[after.end : after.end + 1].isdigit()
+            and not _range_follows(text, after.end, number)
+        ):
+            return False
+    if 1900 <= number <= 2100:
+        token = _token(doc, item.end + 1)
+        counted = token is not None and token.tag_ == "NNS" and token.idx == item.end + 1
+        return not counted or (before is not None and before.low in ("in", "since", "of", "the", "by", "fiscal"))
+    return before is not None and before.low in (
+        "in",
+        "since",
+        "by",
+        "until",
+        "before",
+        "after",
+        "from",
+        "year",
+        "circa",
+        "around",
+    )
+
+
+def _range_follows(text: str, start: int, number: int) -> bool:
+    found = re.compile(r"(\d{4}|\d\d)(?!\d)").match(text, start)
+    if found is None:
+        return False
+    second = int(found[1])
+    return number < second <= number + 150 if second > 99 else True
+
+
+def _before(item: Item) -> dict[str, object]:
+    return item.cats
+
+
+def _token(doc: Doc, position: int) -> Token | None:
+    span = doc.char_span(position, position + 1, alignment_mode="expand") if position < len(doc.text) else None
+    return span[0] if span is not None and len(span) else None
+
+
+_ADJECTIVES = frozenset({"annual", "quarterly", "biennial", "biannual"})
+_CLOSING = re.compile(r"\b(?:for|end(?:ed|ing|s)?|finish(?:ed|ing)?|clos(?:ed|ing)|start(?:ed|ing)?)\s$", re.IGNORECASE)
+_OLD = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
+
+
+def keep(item: Item, text: str, doc: Doc) -> bool:
+    """Whether a reading that the grammar arrived at is a time expression here."""
+    low = item.low
+    if "BAREDAY" in item.cats:
+        token = _token(doc, item.end + 1)
+        if token is not None and token.tag_[:2] in ("NN", "JJ", "CD", "VB") and token.idx == item.end + 1:
+            return False  # "the 11th Circuit"
+    if "DUR" in item.cats and _OLD.match(text, item.end):
+        return False
+    if low in _ADJECTIVES:
+        token = _token(doc, item.start)
+        return low == "quarterly" and token is not None and token.tag_ == "RB"
+    if low == "recently" and text[max(0, item.start - 3) : item.start].lower() == "as ":
+        return False
+    if low in ("soon", "previously", "future", "term") or (item.cats.get("ALONE") and not low.startswith("the")):
+        return False
+    if low == "the day" and _CLOSING.search(text, max(0, item.start - 12), item.start):
+        return True
+    return "MODIFIED" in item.cats or item.cats.get("THEUNIT") not in ("month", "day", "decade", "century")

@@ -1,0 +1,206 @@
+"""Parts and groups of years: quarters, halves, fiscal years, seasons, decades, centuries, ranges of years."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.dates import moments
+from pipeline.stages.dates.calendar_dates import full_year, point
+from pipeline.stages.dates.context import Context, Sem, fixed, from_anchor, yearly
+from pipeline.stages.dates.grammar import Categories, Match, Rule
+from pipeline.stages.dates.moments import Time, fuzzy
+
+
+def bare_quarter(number: int) -> Categories:
+    """A quarter without a year."""
+
+    def resolve(context: Context) -> Time:
+        found = yearly(context, lambda year: moments.quarter(year, number), "quarter")
+        return found or Time("DATE", f"XXXX-Q{number}", "quarter")
+
+    return point(Sem("quarter", resolve, bare=True), QTR=number)
+
+
+def _quarter(match: Match) -> Categories | None:
+    number = 4 if match.has("final") or match.has("last") else match.get("ORD", match.get("QNUMBER"))
+    if number not in (1, 2, 3, 4):
+        return None
+    as_adjective = match.items[0].low == "the" and match.items[-2].low == "-"  # "the third-quarter loss"
+    return bare_quarter(number) | {"SKIP": 1 if as_adjective else 0}
+
+
+def _year_quarter(match: Match) -> Categories:
+    year, number = re.split("[qQ]", match["YEARQUARTER"])
+    full = int(year) if len(year) == 4 else full_year(int(year))
+    return point(fixed(moments.quarter(full, int(number))))
+
+
+def _the_quarter(match: Match) -> Categories:
+    """ "the quarter": the one last spoken of; "the latest quarter": the last one that has ended."""
+    latest = match.has("latest")
+
+    def resolve(context: Context) -> Time:
+        if context.quarter is not None:
+            return context.quarter
+        today = context.today
+        if today is None or today.year < 2:
+            return Time("DATE", "XXXX-QX", "quarter")
+        if latest:
+            before = moments.shifted(today, "quarter", -1)
+            return moments.holding(before or today, "quarter")
+        return Time("DATE", f"{today.year:04d}-QX", "quarter")
+
+    return point(Sem("quarter", resolve), THEQUARTER=True)
+
+
+def year_before_quarter(context: Context) -> Time | None:
+    """The quarter a year before the one that the text compares with."""
+    if context.quarter is not None and context.quarter.first is not None:
+        before = moments.shifted(context.quarter.first, "year", -1)
+        return None if before is None else moments.holding(before, "quarter")
+    return None
+
+
+def _year_ago_period(match: Match) -> Categories:
+    """ "the year-earlier quarter", "a year-ago period"."""
+
+    def resolve(context: Context) -> Time | None:
+        number = match.get("ORD")
+        before = year_before_quarter(context)
+        if before is not None and before.first is not None and (number is None or number > 4):
+            return before
+        today = context.about
+        if today is None or today.year < 2:
+            return fuzzy("PAST_REF")
+        return moments.quarter(today.year - 1, number) if number in (1, 2, 3, 4) else moments.year(today.year - 1)
+
+    bare = match.items[0].low in ("a", "the") and match.items[-1].low in ("ago", "earlier") and len(match.items) == 4
+    return point(Sem("quarter", resolve), COMPARED=True, SKIP=1 if bare else 0)
+
+
+def _year_quarter_words(match: Match) -> Categories | None:
+    """ "the 1988 third quarter"; "the 1988 quarter" is the one spoken of, in that year."""
+    number, year = match.get("ORD"), match["YEAR4"]
+    if number is not None:
+        return point(fixed(moments.quarter(year, number))) if number in (1, 2, 3, 4) else None
+
+    def resolve(context: Context) -> Time:
+        spoken = context.quarter
+        if spoken is None or spoken.first is None:
+            return moments.year(year)
+        return moments.quarter(year, (spoken.first.month + 2) // 3)
+
+    return point(Sem("quarter", resolve), COMPARED=True)
+
+
+def _half(match: Match) -> Categories | None:
+    number = match.get("ORD", 2)
+    if number not in (1, 2):
+        return None
+
+    def resolve(context: Context) -> Time:
+        found = yearly(context, lambda year: moments.half(year, number), "half")
+        return found or Time("DATE", f"XXXX-H{number}", "half")
+
+    return point(Sem("half", resolve, bare=True), HLF=number)
+
+
+def _fiscal(match: Match) -> Categories:
+    number = match.get("YEAR4") or (full_year(match["SHORTYEAR"]) if "SHORTYEAR" in match.values else match["APOSYEAR"])
+    return point(fixed(moments.year(number)), FULLYEAR=number)
+
+
+def _season(match: Match) -> Categories:
+    code = match["SEASON"]
+    if "YEAR4" in match.values or "APOSYEAR" in match.values:
+        return point(fixed(moments.season(match.get("YEAR4") or match["APOSYEAR"], code)))
+
+    def resolve(context: Context) -> Time:
+        found = yearly(context, lambda year: moments.season(year, code), "season")
+        return found or Time("DATE", f"XXXX-{code}", "season")
+
+    return point(Sem("season", resolve, bare=True), BARESEASON=code)
+
+
+def _decade(match: Match) -> Categories | None:
+    if "DECADE" in match.values:
+        text = match["DECADE"]
+        number = text if isinstance(text, int) else int(re.sub(r"\D", "", text))
+    else:
+        return None
+    if number < 100:
+        number += 1900 if number >= 20 else 2000
+    if not 1000 <= number <= 2990 or number % 10:
+        return None
+    if number % 100 == 0 and match.has("century"):
+        return None
+    return point(fixed(moments.decade(number // 10)))
+
+
+def _century(match: Match) -> Categories | None:
+    number = match["ORD"]
+    if not 1 <= number <= 30:
+        return None
+    if match.has("bc"):
+        return {"SEM": Sem("century", lambda context: fuzzy("PAST_REF"))}
+    return point(fixed(moments.century(number - 1)))
+
+
+RULES = (
+    Rule("period.year_quarter", ("YEARQUARTER",), _year_quarter, (("2018Q4", "2018-Q4"),)),
+    Rule(
+        "period.quarter",
+        ("the? fiscal? -? ORD -? fiscal? quarter|qtr", "q INT:QNUMBER", "its|the? fiscal? final|last quarter"),
+        _quarter,
+        (("the first quarter", "2020-Q1"), ("third-quarter", "2020-Q3")),
+    ),
+    Rule("period.the_quarter", ("the quarter", "the latest quarter|period"), _the_quarter),
+    Rule(
+        "period.quarter_of_year",
+        ("the? YEAR4 fiscal? ORD -? quarter", "the YEAR4 quarter|period"),
+        _year_quarter_words,
+        (("the 1988 third quarter", "1988-Q3"), ("the first quarter results and the 2018 quarter", "2020-Q1 2018-Q1")),
+    ),
+    Rule(
+        "period.year_ago",
+        (
+            "a|the? year - ago|earlier",
+            "the? comparable|corresponding|same? year - ago|earlier ORD? quarter|period",
+            "the? comparable|corresponding|same? quarter|period a year ago|earlier",
+            "the? quarter|period a year ago|earlier",
+        ),
+        _year_ago_period,
+        (("profit in the first quarter rose from the year-ago quarter", "2020-Q1 2019-Q1"),),
+    ),
+    Rule(
+        "period.year_end",
+        ("year -? end", "year 's end"),
+        lambda match: point(Sem("year", lambda context: moments.with_mod(from_anchor(context, "year", 0), "END"))),
+        (("by year's end", "2020"),),
+    ),
+    Rule("period.half", ("the? ORD - half", "the ORD half", "ORD half"), _half),
+    Rule(
+        "period.fiscal",
+        ("the? fiscal|financial year? YEAR4|APOSYEAR", "fy -? YEAR4|SHORTYEAR|APOSYEAR"),
+        _fiscal,
+        (("fiscal year 2021", "2021"), ("FY 2021", "2021")),
+    ),
+    Rule(
+        "period.season",
+        ("the? SEASON ,? of? YEAR4|APOSYEAR", "the SEASON", "SEASONALONE:SEASON"),
+        _season,
+        (("the summer of 2019", "2019-SU"), ("fall 2021", "2021-FA")),
+    ),
+    Rule(
+        "period.decade",
+        ("the? DECADE",),
+        _decade,
+        (("the 1990s", "199"), ("the nineties", "199"), ("the '80s", "198")),
+    ),
+    Rule(
+        "period.century",
+        ("the? ORD -? century bc|ad?",),
+        _century,
+        (("the 20th century", "19"), ("18th-century", "17")),
+    ),
+)

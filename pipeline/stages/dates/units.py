@@ -1,0 +1,245 @@
+"""Units counted from the document's date: "today", "last week", "this summer", "next Monday", "that year"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.stages.dates import moments
+from pipeline.stages.dates.calendar_dates import point
+from pipeline.stages.dates.context import Context, Sem, from_anchor, relative
+from pipeline.stages.dates.grammar import Categories, Match, Rule
+from pipeline.stages.dates.moments import UNIT_GRAIN, Time, fuzzy
+
+_FUZZY = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+_ENDING = re.compile(r",?\s+(?:ended|ending|that ended|to)\b", re.IGNORECASE)
+_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def _step(match: Match) -> int:
+    return int(match.get("BACK", match.get("AHEAD", 0)))
+
+
+def _day(match: Match) -> Categories:
+    count = next(step for word, step in _DAYS.items() if match.has(word))
+    if match.has("before"):
+        count -= 1
+    elif match.has("after"):
+        count += 1
+    if match.has("tonight"):
+        return _part_of(relative("day", 0), "NI")
+    return point(relative("day", count))
+
+
+def _part_of(day: Sem, code: str) -> Categories:
+    def resolve(context: Context) -> Time | None:
+        found = day.resolve(context)
+        if found is None or found.first is None or found.first != found.last:
+            return found
+        return moments.part_of_day(found.first, code)
+
+    return {"SEM": Sem("part", resolve), "DAYPART": code, "OFDAY": day}
+
+
+def _unit(match: Match) -> Categories | None:
+    """ "last week", "the coming year": counted from the document's date."""
+    grain = UNIT_GRAIN[match["UNIT"]]
+    if grain in ("second", "minute", "hour") or (grain in ("decade", "century") and match.has("past")):
+        return None
+    if match["UNIT"] == "F":
+        return point(relative("week", 2 * _step(match)))
+    if match.has("the") and (
+        match.has("following") or match.has("previous") or match.has("preceding") or match.has("next")
+    ):
+        return _told(match)
+    return point(relative(grain, _step(match)), RELUNIT=match["UNIT"])
+
+
+def _told(match: Match) -> Categories | None:
+    """ "the following year", "that day", "the same month": counted from the time the text has reached."""
+    grain, count = UNIT_GRAIN[match["UNIT"]], _step(match)
+    if grain in ("second", "minute", "hour"):
+        return None
+
+    def resolve(context: Context) -> Time | None:
+        reference = context.recent(grain)
+        if reference is None or reference.first is None:
+            return from_anchor(context, grain, count)
+        moved = moments.shifted(reference.first, grain, count)
+        return None if moved is None else moments.holding(moved, grain)
+
+    return point(Sem(grain, resolve))
+
+
+def _weekday(match: Match) -> Categories:
+    """Last: the latest one before the document's day. Next: the one in the following week. This: of this week."""
+    number, count = match["WEEKDAY"], _step(match)
+
+    def resolve(context: Context) -> Time:
+        today = context.today
+        if today is None:
+            return Time("DATE", f"XXXX-WXX-{number + 1}", "day")
+        if count < 0:
+            step = -((today.weekday() - number - 1) % 7 + 1)
+        elif count > 0 and not match.has("this"):
+            step = 7 - today.weekday() + number if not match.has("coming") else (number - today.weekday() - 1) % 7 + 1
+        else:
+            step = number - today.weekday()
+            if step < 0 and context.direction(context.position) >= 0:
+                step += 7
+        return moments.day(moments.safe_add(today, step))
+
+    return point(Sem("day", resolve))
+
+
+def nearest(make: Callable[[int], Time | None], count: int, grain: str) -> Sem:
+    """ "last March", "next summer", "this Christmas": the one before, after, or of the document's year."""
+
+    def resolve(context: Context) -> Time | None:
+        today = context.about
+        if today is None:
+            return fuzzy(_FUZZY[count])
+        years = [number for number in range(today.year - 2, today.year + 3) if 1 <= number <= 9999]
+        found = [time for number in years if (time := make(number)) is not None and time.first and time.last]
+        if count < 0:
+            return next((time for time in reversed(found) if time.last and time.last < today), None)
+        if count > 0:
+            return next((time for time in found if time.first and time.first > today), None)
+        return make(today.year)
+
+    return Sem(grain, resolve)
+
+
+def _month(match: Match) -> Categories:
+    number, day = match["MONTH"], match.get("DAY", match.get("ORD"))
+
+    def make(year: int) -> Time | None:
+        if day is None:
+            return moments.month(year, number)
+        when = moments.day_of(year, number, day)
+        return None if when is None else moments.day(when)
+
+    return point(nearest(make, _step(match), "month" if day is None else "day"))
+
+
+def _season(match: Match) -> Categories:
+    code = match["SEASON"]
+    return point(nearest(lambda year: moments.season(year, code), _step(match), "season"))
+
+
+def _part(match: Match) -> Categories:
+    """ "this morning", "last night"."""
+    return _part_of(relative("day", _step(match)), match["PART"])
+
+
+def _next_part(match: Match) -> Categories:
+    def resolve(context: Context) -> Time:
+        base = context.recent("day")
+        first = base.first if base is not None and base.first else context.today
+        return fuzzy("FUTURE_REF") if first is None else moments.day(moments.safe_add(first, _step(match)))
+
+    return _part_of(Sem("day", resolve), match["PART"])
+
+
+def _the(match: Match) -> Categories:
+    """ "the year": the document's; "the year ended June 30" is a length."""
+    grain = UNIT_GRAIN[next(item.cats["UNIT"] for item in match.items if "UNIT" in item.cats)]
+
+    def resolve(context: Context) -> Time:
+        if grain == "year" and _ENDING.match(context.text, context.end):
+            return Time("DURATION", "P1Y")
+        reference = context.recent("day") if grain == "day" else None
+        return reference or from_anchor(context, grain, 0)
+
+    return point(Sem(grain, resolve), THEUNIT=grain)
+
+
+def _weekend(match: Match) -> Categories:
+    """ "the weekend": in past clauses the one before the document's day."""
+
+    def resolve(context: Context) -> Time | None:
+        today = context.today
+        if today is None:
+            return None
+        behind = context.direction(context.position) < 0 and today.weekday() < 5
+        return moments.weekend(moments.safe_add(today, -7 if behind else 0))
+
+    return point(Sem("weekend", resolve), THEUNIT="weekend")
+
+
+def _beside(match: Match) -> Categories | None:
+    """ "the year before", "the day after"."""
+    match.values["BACK" if match.has("before") else "AHEAD"] = -1 if match.has("before") else 1
+    return _told(match)
+
+
+RULES = (
+    Rule(
+        "unit.day",
+        ("today|yesterday|tomorrow|tonight", "the? day before yesterday", "the? day after tomorrow"),
+        _day,
+        (
+            ("today", "2020-06-11"),
+            ("yesterday", "2020-06-10"),
+            ("the day after tomorrow", "2020-06-13"),
+            ("tonight", "2020-06-11TNI"),
+        ),
+    ),
+    Rule(
+        "unit.relative",
+        (
+            "the? BACK|AHEAD UNIT",
+            "this BACK|AHEAD? UNIT",
+            "the? current|present|latest UNIT",
+            "the? very? same? BACK UNIT",
+            "the BACK|AHEAD calendar|fiscal|financial UNIT",
+            "this calendar|fiscal|financial UNIT",
+            "the? current fiscal|calendar UNIT",
+        ),
+        _unit,
+        (
+            ("last week", "2020-W23"),
+            ("next month", "2020-07"),
+            ("this year", "2020"),
+            ("this past weekend", "2020-W23-WE"),
+        ),
+    ),
+    Rule(
+        "unit.told",
+        ("that same? UNIT", "the same UNIT", "the UNIT BACK|AHEAD|after|before"),
+        lambda match: _told(match) if not match.has("after") and not match.has("before") else _beside(match),
+        (("In 2009 they met. The following year they left.", "2009 2010"), ("In 2009 that year", "2009 2009")),
+    ),
+    Rule(
+        "unit.weekday",
+        ("this|the? BACK|AHEAD WEEKDAY", "this WEEKDAY"),
+        _weekday,
+        (("last Friday", "2020-06-05"), ("next Monday", "2020-06-15"), ("this Thursday", "2020-06-11")),
+    ),
+    Rule(
+        "unit.month",
+        ("this? BACK|AHEAD MONTH DAY|ORD?", "this MONTH"),
+        _month,
+        (("last April", "2020-04"), ("next May", "2021-05")),
+    ),
+    Rule(
+        "unit.season",
+        ("this|the? BACK|AHEAD SEASON", "this SEASON"),
+        _season,
+        (("last fall", "2019-FA"), ("this summer", "2020-SU"), ("next winter", "2020-WI")),
+    ),
+    Rule(
+        "unit.part",
+        ("this PART", "BACK PART"),
+        _part,
+        (("this morning", "2020-06-11TMO"), ("last night", "2020-06-10TNI")),
+    ),
+    Rule("unit.next_part", ("the AHEAD PART",), _next_part),
+    Rule(
+        "unit.the",
+        ("the full|entire|whole? year|month|week|day|decade|century", "the? latest? fiscal|calendar year"),
+        _the,
+        (("by the end of the year", "2020"),),
+    ),
+    Rule("unit.weekend", ("the weekend",), _weekend, (("over the weekend", "2020-W24-WE"),)),
+)
