@@ -27,6 +27,8 @@ _PLACE = re.compile(r"^[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3}(?:,\s*[A-Z
 #: Most words of a standing line: a longer one is taken for a paragraph.
 _MAX_STANDING = 45
 _MAX_HEADING = 30
+#: Characters from which a unit is a paragraph whatever it says.
+_LONG = 400
 
 
 @dataclass
@@ -45,7 +47,8 @@ class Block:
     @cached_property
     def words(self) -> int:
         """Number of words."""
-        return len(_WORD.findall(self.unit.text))
+        # Counting word by word pays only where a word more or less matters.
+        return len(_WORD.findall(self.line)) if len(self.line) <= _LONG else self.line.count(" ") + 1
 
     @cached_property
     def prose(self) -> bool:
@@ -69,6 +72,8 @@ def blocks(text: str) -> list[Block]:
 
 def _own_looks(block: Block) -> tuple[SectionKind | None, str]:
     line, count = block.line, block.words
+    if len(line) > _LONG:
+        return _body_looks(block)
     if is_a("end_mark", line):
         return "boilerplate", "end_mark"
     standing = count <= _MAX_STANDING
@@ -93,7 +98,7 @@ def _own_looks(block: Block) -> tuple[SectionKind | None, str]:
 
 def _standing_looks(block: Block) -> tuple[SectionKind | None, str]:
     line = block.line
-    if is_a("embedded", line):
+    if _is_post(line):
         return "embedded_post", ""
     if is_a("about", line):
         return None, "about"
@@ -110,13 +115,17 @@ def _standing_looks(block: Block) -> tuple[SectionKind | None, str]:
 
 def _body_looks(block: Block) -> tuple[SectionKind | None, str]:
     line = block.line
-    if is_a("embedded", line):
+    if _is_post(line):
         return "embedded_post", ""
     if is_a("list_item", line) and block.words >= 2:
         return "list_item", "marked"
     if _WHOLE_QUOTE.match(line) and block.words >= 6:
         return "quote", ""
     return ("body", "") if block.prose else (None, "")
+
+
+def _is_post(line: str) -> bool:
+    return ("@" in line or "pic.twitter" in line) and is_a("embedded", line)
 
 
 def _is_dated(block: Block) -> bool:

@@ -9,22 +9,21 @@ from pipeline.labels import Genre
 from pipeline.layout.cues import words
 from pipeline.layout.parts import Layout
 
-_HEAD: tuple[tuple[Genre, str], ...] = (
-    ("other", r"^\W*(?:op-?ed|opinion|commentary|comment|editorial|viewpoint|letters?\s+to\s+the\s+editor)\b\W*$"),
-    ("letter", r"\bopen\s+letter\b|^\W*dear\b.{2,120}[,:]?$|^\W*re:\s"),
-    (
-        "declaration",
+_HEAD: dict[Genre, str] = {
+    "other": r"^\W*(?:op-?ed|opinion|commentary|comment|editorial|viewpoint|letters?\s+to\s+the\s+editor)\b\W*$",
+    "letter": r"\bopen\s+letter\b|^\W*dear\b.{2,120}[,:]?$|^\W*re:\s",
+    "declaration": (
         r"\b(?:declaration|resolution|manifesto|charter|communiqu[eé]|joint\s+call)\b|^the\s+\w+\s+statement\s+on\b|"
-        r"^\W*we,?\s+the\s+undersigned\b",
+        r"^\W*we,?\s+the\s+undersigned\b"
     ),
-    ("statement", r"\bstatement\b|\b(?:responds?|response|reacts?)\s+(?:to|on)\b|\bour\s+response\b"),
-    (
-        "release",
+    "statement": r"\bstatement\b|\b(?:responds?|response|reacts?)\s+(?:to|on)\b|\bour\s+response\b",
+    "release": (
         r"\bfor\s+immediate\s+(?:release|use)\b|\b(?:press|news|media)\s+(?:release|notice|advisory)\b|"
-        r"\bfor\s+release\b|^\W*(?:media|press)\s+contact|^\W*contact:",
+        r"\bfor\s+release\b|^\W*(?:media|press)\s+contact|^\W*contact:"
     ),
-    ("post", r"\bposted\s+by\s+(?!admin|webadmin)|\bby\s+the\s+\S+\s+team\b|\bblog\b|\bauthor:\s"),
-)
+    "post": r"\bposted\s+by\s+(?!admin|webadmin)|\bby\s+the\s+\S+\s+team\b|\bblog\b|\bauthor:\s",
+}
+_HEADS = {genre: re.compile(turn, re.IGNORECASE) for genre, turn in _HEAD.items()}
 _ISSUED = re.compile(
     r"\b(?:issued|released|made)\s+(?:the\s+following|this|the\s+accompanying)\s+(?:joint\s+)?(?:statement|remarks)\b|"
     r"\bfollowing\s+(?:joint\s+)?(?:statement|remarks)\b|\bstatement\s+(?:below|follows)\b|"
@@ -42,6 +41,8 @@ _QUOTED = re.compile(r"[“\"][^”\"]{0,2000}[”\"]|[‘][^’]{0,400}[’](?!
 _OFFICE = re.compile(r"\b(?:Rep|Sen|Congress(?:man|woman)|Representative|Senator|U\.S\. Senators?)\b")
 #: A member's party and state or district: "(D-CA)", "(MI-04)".
 _SEAT = re.compile(r"\((?:[DRI]-\s?[A-Z][\w.]*(?:[ /-]\w+)*|[A-Z]{2}-?\d{1,2}|both\s+[DR]-\w+)\)")
+#: Characters in which the author's own voice is looked for.
+_OWN_CHARS = 6000
 #: First-person words per 100 words outside quotes from which the text's own author speaks.
 _OWN_VOICE = 0.8
 
@@ -49,15 +50,15 @@ _OWN_VOICE = 0.8
 def read_genre(text: str, layout: Layout, metadata: Metadata) -> tuple[Genre, str]:
     """The genre and the rule that told it; `other` where nothing does."""
     head = _head_lines(text, layout, metadata)
-    own = _QUOTED.sub(" ", text)
-    size = max(1, len(own.split()))
-    we, i = 100 * len(_WE.findall(own)) / size, 100 * len(_I.findall(own)) / size
-    for genre, turn in _HEAD:
-        if any(re.search(turn, line, re.IGNORECASE) for line in head):
+    for genre, turn in _HEADS.items():
+        if any(turn.search(line) for line in head):
             return genre, "head"
     standing = any(part.role == "about" or text[part.range.start :].startswith("SOURCE ") for part in layout.parts)
     if layout.dateline is not None and layout.dateline.agency and not standing:
         return "article", "agency dateline"
+    own = _QUOTED.sub(" ", text[:_OWN_CHARS])
+    size = max(1, own.count(" "))
+    we, i = 100 * len(_WE.findall(own)) / size, 100 * len(_I.findall(own)) / size
     if any(part.role in {"closing"} for part in layout.parts) and we + i >= _OWN_VOICE:
         return "letter", "closing"
     lead = " ".join(text[p.range.start : p.range.end] for p in layout.parts if p.kind in {"body", "quote"})[:700]

@@ -102,8 +102,10 @@ def _broken_width(lines: list[Unit]) -> int | None:
 
 def _runs_on(one: Unit, two: Unit, width: int | None) -> bool:
     """Whether line `two`, right below `one`, is the same paragraph."""
-    if one.stopped or any(is_a(name, two.text) for name in _OPENERS):
-        return False
+    return not one.stopped and _could_run_on(one, two, width) and not any(is_a(name, two.text) for name in _OPENERS)
+
+
+def _could_run_on(one: Unit, two: Unit, width: int | None) -> bool:
     first = two.text.lstrip("\"“‘'($")[:1]
     if width is None and len(two.text) <= _MAX_DATED and find_date(two.text) is not None:
         return False

@@ -163,7 +163,8 @@ class _Reader:
             if part.kind == "boilerplate" and (match := _SOURCE.match(self.line(part))):
                 return match["name"], "source line"
         for part in [part for part in self.parts if part.kind == "body"][:3]:
-            match = _ISSUED.search(self.line(part))
+            line = self.line(part)
+            match = _ISSUED.search(line) if "issued" in line or "released" in line else None
             if match is not None and match["name"].split()[0].lower().strip(".,") not in words("no_name"):
                 return match["name"], "issued"
         found = self._signed(metadata)
@@ -188,7 +189,7 @@ class _Reader:
 
     def language(self, metadata: Metadata) -> Found:
         """English where enough of the words are its function words; no other language is told."""
-        tokens = re.findall(r"[^\W\d_]+", self.text[:20000].lower())
+        tokens = re.findall(r"[^\W\d_]+", self.text[:3000].lower())
         if len(tokens) < _MIN_WORDS:
             return _NOTHING
         share = sum(token in words("english") for token in tokens) / len(tokens)
