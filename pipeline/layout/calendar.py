@@ -60,6 +60,8 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"{_MONTH},?\s+{_YEAR}",
     )
 )
+#: What every form holds: a year, or numbers parted by a mark.
+_NUMBERS = re.compile(r"\d{4}|\d[/.-]\d")
 _BARE_YEAR = re.compile(r"(?P<year>(?:1[89]|20)\d\d)")
 
 
@@ -73,6 +75,8 @@ class WrittenDate(NamedTuple):
 
 def find_date(text: str, *, order: Order = "MDY") -> WrittenDate | None:
     """The first fully written date in a short text; None if there is none, or none that exists."""
+    if _NUMBERS.search(text) is None:
+        return None
     found = [written for form in _FORMS for match in form.finditer(text) if (written := _written(match, order))]
     return min(found, key=lambda written: (written.start, -written.end), default=None)
 

@@ -69,10 +69,14 @@ class _Reader:
     def __init__(self, text: str, layout: Layout, order: Order) -> None:
         self.text, self.layout, self.order = text, layout, order
         self.parts = layout.parts
+        self._lines: dict[int, str] = {}
 
     def line(self, part: Part) -> str:
         """A part's words on one line."""
-        return " ".join(self.text[part.range.start : part.range.end].split())
+        start = part.range.start
+        if start not in self._lines:
+            self._lines[start] = " ".join(self.text[start : part.range.end].split())
+        return self._lines[start]
 
     def title(self, metadata: Metadata) -> Found:
         """The first headline of the head."""

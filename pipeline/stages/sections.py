@@ -7,8 +7,11 @@ a blank line, a heading or a list item.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -19,8 +22,11 @@ from pipeline.layout.cues import words
 from pipeline.layout.metadata import complete
 from pipeline.layout.parts import read_layout
 
-#: Marks that close what stands before them when no space parts the two.
-_CLOSERS = "\"”’'»)]"
+#: A stop, and either a mark that closes what stands before it or space and a word.
+_STOP = re.compile(r"[.!?…,](?:(?P<glued>(?=[\"”’»)\]]))|(?<=\.)[ \t\u00a0]+(?=\S))")
+#: Characters of the longest abbreviation.
+_LONGEST = 16
+IntArray = npt.NDArray[Any]
 
 
 class Sections:
@@ -32,54 +38,59 @@ class Sections:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sections, metadata and sentence starts of one document."""
-        layout = read_layout(doc.text, order=self.order)
+        text = doc.text
+        layout = read_layout(text, order=self.order)
         doc._.sections = [Section(part.range, part.kind) for part in layout.parts]
         metadata = doc._.metadata or Metadata()
-        complete(metadata, doc.text, layout, order=self.order)
+        complete(metadata, text, layout, order=self.order)
         doc._.metadata = metadata
-        _mark(doc)
+        _mark(doc, text)
         return doc
 
 
-def _mark(doc: Doc) -> None:
+def _mark(doc: Doc, text: str) -> None:
     """Span group and sentence starts."""
-    starts = [token.idx for token in doc]
     free = not doc.has_annotation("DEP") and not doc.has_annotation("SENT_START")
-    spans: list[Span] = []
-    for section in doc._.sections:
-        first, end = bisect_left(starts, section.range.start), bisect_left(starts, section.range.end)
-        if first < end:
-            spans.append(Span(doc, first, end, label=section.kind))
-    doc.spans["sections"] = spans
+    starts = doc.to_array("IDX")
+    sections: list[Section] = doc._.sections
+    firsts = np.searchsorted(starts, [section.range.start for section in sections]).tolist()
+    ends = np.searchsorted(starts, [section.range.end for section in sections]).tolist()
     if free:
-        _join(doc)
-        for span in spans:
-            if span.label_ == "list_item" and len(span) > 1:
-                # The item's mark is no sentence.
-                doc[span.start + 1].is_sent_start = False
-            if span.start > 0:
-                doc[span.start].is_sent_start = True
-
-
-def _join(doc: Doc) -> None:
-    """Tells the parser where no sentence starts: after "Sen.", before a closing quotation mark, …"""
-    titles, states, abbreviations = words("title_abbreviations"), words("state_abbreviations"), words("abbreviations")
-    texts = [token.text for token in doc]
-    last, before_last = "", ""
-    for number, text in enumerate(texts):
-        if text.isspace():
-            if "\n" in text:
-                last = before_last = ""
-            continue
-        first = text[0]
-        if (
-            (first in _CLOSERS and last and not doc[number - 1].whitespace_)
-            or last in titles
-            or (last in states and first.isupper() and text.lower() not in words("english"))
-            or (last == "." and first.islower() and before_last in abbreviations)
-        ):
+        for number in _never_starts(text, starts):
             doc[number].is_sent_start = False
-        last, before_last = text, last
+    spans: list[Span] = []
+    for section, first, end in zip(sections, firsts, ends, strict=True):
+        if first >= end:
+            continue
+        spans.append(Span(doc, first, end, label=section.kind))
+        if free and section.kind == "list_item" and end > first + 1:
+            # The item's mark is no sentence.
+            doc[first + 1].is_sent_start = False
+        if free and first > 0:
+            doc[first].is_sent_start = True
+    doc.spans["sections"] = spans
+
+
+def _never_starts(text: str, starts: IntArray) -> list[int]:
+    """Indices of tokens that start no sentence: after "Sen.", a closing quotation mark after a full stop, …"""
+    places = [match.end() for match in _STOP.finditer(text) if match["glued"] is not None or _abbreviates(text, match)]
+    found = np.searchsorted(starts, places).tolist()
+    return [n for n, place in zip(found, places, strict=True) if n < len(starts) and starts[n] == place]
+
+
+def _abbreviates(text: str, stop: re.Match[str]) -> bool:
+    """Whether the full stop ends an abbreviation after which the sentence goes on."""
+    at = stop.start()
+    head = text[max(0, at - _LONGEST) : at + 1].split()
+    if text[at] != "." or not head:
+        return False
+    word, first = head[-1].lstrip('("“‘'), text[stop.end()]
+    if word in words("title_abbreviations"):
+        return True
+    if word in words("state_abbreviations"):
+        follows = text[stop.end() : stop.end() + _LONGEST].split()[0]
+        return first.isupper() and follows.strip(",").lower() not in words("english")
+    return first.islower() and word[:-1] in words("abbreviations")
 
 
 @Language.factory(
