@@ -14,7 +14,7 @@ from pipeline.annotations import Metadata
 from pipeline.attributes import register
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
-from pipeline.stages import FIRST, STAGES
+from pipeline.stages import FIRST, STAGES, morphology
 
 # onnxruntime asks for nothing from the network and writes nothing to the user's cache.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
@@ -51,6 +51,7 @@ def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None 
     settings = settings or Settings()
     register()
     nlp = load_base(settings.base_model)
+    morphology.stand_in(nlp)
     for factory, module in STAGES.items():
         if only is not None and factory not in only:
             continue

@@ -132,7 +132,9 @@ def make_morphology(nlp: Language, name: str) -> Morphology:
         ModelError: it has not.
     """
     if not {"attribute_ruler", "lemmatizer"} <= set(nlp.pipe_names):
-        raise ModelError(f"onrecord_morphology stands in for attribute_ruler and lemmatizer; {nlp.pipe_names} lacks one.")
+        raise ModelError(
+            f"onrecord_morphology stands in for attribute_ruler and lemmatizer; {nlp.pipe_names} lacks one."
+        )
     ruler, lemmatizer = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")
     assert isinstance(ruler, AttributeRuler) and isinstance(lemmatizer, Lemmatizer)
     return Morphology(ruler, lemmatizer)
