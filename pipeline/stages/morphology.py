@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
@@ -62,12 +61,12 @@ class Morphology:
         """Set the attributes of all tokens."""
         if not len(doc):
             return doc
-        tokens = doc.to_array([ORTH, TAG, DEP])
+        tokens = doc.to_array(["ORTH", "TAG", "DEP"])
         keys, places, inverse = np.unique(tokens @ _MIX, return_index=True, return_inverse=True)
         answers = self._look_up(doc, keys.tolist(), places.tolist())
         add = doc.vocab.strings.add
         values = np.array([(a.pos, add(a.morph), add(a.lemma)) for a in answers], "uint64")
-        doc.from_array([POS, MORPH, LEMMA], values[inverse])
+        doc.from_array(["POS", "MORPH", "LEMMA"], values[inverse])  # type: ignore[arg-type]
         firsts = np.array([a.first for a in answers])[inverse]
         for i in np.flatnonzero(firsts[:-1]).tolist():
             if self._pairs(doc[i : i + 2]):
@@ -97,7 +96,7 @@ class Morphology:
         answers = self._ask(pair.doc, [(t.text, t.tag_, t.dep_) for t in pair])
         for token, answer in zip(pair, answers, strict=True):
             token.pos, token.lemma_ = answer.pos, answer.lemma
-            token.set_morph(answer.morph)
+            token.set_morph(answer.morph)  # type: ignore[attr-defined]
 
 
 def stand_in(nlp: Language) -> bool:
@@ -121,7 +120,8 @@ def stand_in(nlp: Language) -> bool:
 
 
 def _patterns(ruler: AttributeRuler) -> list[list[dict[str, Any]]]:
-    return [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
+    entries: Any = ruler.patterns
+    return [pattern for entry in entries for pattern in entry["patterns"]]
 
 
 @Language.factory("onrecord_morphology", assigns=["token.pos", "token.morph", "token.lemma"], requires=["token.tag"])
