@@ -40,14 +40,17 @@ def _attention(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tens
     def split(x: Tensor) -> Tensor:
         return x.unflatten(-1, (heads, -1)).transpose(1, 2)
 
-    mixed = F.scaled_dot_product_attention(split(query), split(key), split(value), mask)
-    return mixed.transpose(1, 2).flatten(2)
+    # Written out, because the fused kernel's backward pass is slow on CPUs.
+    scores = split(query) @ split(key).transpose(-1, -2) * (query.shape[-1] // heads) ** -0.5
+    if mask is not None:
+        scores = scores + mask
+    return (scores.softmax(-1).to(value.dtype) @ split(value)).transpose(1, 2).flatten(2)
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None) -> Tensor:
     """Multi-head attention, [batch, pieces, width] each.
 
-    `mask` (bool, True = look) broadcasts to [batch, heads, pieces, pieces].
+    `mask` is added to the scores; it broadcasts to [batch, heads, pieces, pieces].
     """
     if torch.onnx.is_in_onnx_export():
         mixed: Tensor = _Attention.apply(query, key, value, heads)

@@ -18,6 +18,8 @@ from pipeline.stages.encoder.heads import CHOICES, PARTS, ROLES, TAGS
 from pipeline.stages.encoder.windows import MARKS
 from pipeline.training.fused import add_norm, attend
 
+#: Which layers of the base are kept.
+LAYERS = (0, 1, 2, 3)
 WIDTH, ATTENTION_HEADS, POSITIONS, VOCABULARY = 384, 12, 512, 30522
 #: Upper bounds of the distance classes between anchor and word piece, in pieces.
 DISTANCES = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 3, 6, 12, 24, 48, 96)
@@ -40,7 +42,7 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Vectors [batch, pieces, width] → the same shape; `mask` is True where attention may look."""
+        """Vectors [batch, pieces, width] → the same shape; `mask` is added to the attention's scores."""
         mixed = attend(self.query(x), self.key(x), self.value(x), ATTENTION_HEADS, mask)
         x = add_norm(x, self.attended(mixed), self.attended_norm)
         return add_norm(x, F.dropout(self.narrow(F.gelu(self.wide(x))), self.dropout, self.training), self.norm)
@@ -76,7 +78,7 @@ class Tagger(nn.Module):
         places = torch.arange(ids.shape[1], device=ids.device)
         x = add_norm(self.words(ids) + (self.positions(places) + self.kind), self.marks(marks), self.norm)
         x = F.dropout(x, self.dropout, self.training)
-        mask = None if attention is None else attention[:, None, None, :].bool()
+        mask = None if attention is None else (attention[:, None, None, :] - 1.0) * 1e4
         for layer in self.layers:
             x = layer(x, mask)
         y = F.dropout(x, self.dropout, self.training)
@@ -162,3 +164,11 @@ def load_base(tagger: Tagger, weights: Path, layers: list[int]) -> None:
                 new[f"layers.{place}.{ours}.{kind}"] = old[f"encoder.layer.{layer}.{theirs}.{kind}"]
     missing = tagger.load_state_dict(new, strict=False).missing_keys
     assert all(name.startswith(("marks", "anchor", "tags")) for name in missing), missing
+
+
+def new_network(weights: Path, seed: int) -> Network:
+    """A network with the base's layers and fresh heads."""
+    torch.manual_seed(seed)
+    network = Network(Tagger(len(LAYERS)), Reader())
+    load_base(network.tagger, weights, list(LAYERS))
+    return network
