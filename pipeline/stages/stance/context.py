@@ -26,6 +26,7 @@ class Context:
     sections: list[Section]
     by_head: dict[int, Entity] = field(default_factory=dict)
     by_token: dict[int, Entity] = field(default_factory=dict)
+    topics: list[Range] = field(default_factory=list)  # targets read so far, in reading order
 
     def entity_at(self, token: Token) -> Entity | None:
         """The entity a noun or pronoun mentions: by the mention's head, else the shortest mention around the token."""

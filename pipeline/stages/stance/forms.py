@@ -74,6 +74,10 @@ def classify(reading: Reading) -> Act:
     subject = _subject(reading, verb)
     if frame.holder == "possessor":
         return _nominal(reading)
+    if frame.holder in {"obj", "prep"}:
+        last = match.words[-1]
+        body = last if frame.holder == "obj" else grammar.preposition_object(last)
+        return Act(frame.form, body, rule="body")
     if frame.targets == ("phrase",):
         return _generic_act(reading, verb, subject)
     if frame.pos == "verb" and is_imperative(verb) and frame.form != "assessment":
@@ -140,10 +144,10 @@ def _speaker_act(reading: Reading, verb: Token, subject: Token | None) -> Act:
     """Effects and predicates are the speaker's judgement of their subject; said of oneself they are deeds or plans."""
     if reading.match.frame.pos != "verb":
         return Act("assessment", None, about_subject=True, rule="predicate")
-    if subject is not None and grammar.is_first_person(subject):
-        return Act("commitment" if _future(verb) or verb.tag_ == "VBP" else "action", None, rule="own-deed")
     if _duty(verb):
         return _duty_act(reading, verb, subject)
+    if subject is not None and grammar.is_first_person(subject):
+        return Act("commitment" if _future(verb) or verb.tag_ == "VBP" else "action", None, rule="own-deed")
     return Act("assessment", None, about_subject=True, rule="effect")
 
 

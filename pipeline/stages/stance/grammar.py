@@ -8,6 +8,7 @@ from pipeline.stages.stance.lexicon import operators, word_group
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _RELATIVES = frozenset({"which", "that", "who", "whom"})
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "folk")
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "mine", "myself", "ourselves"})
 
 
@@ -241,4 +242,6 @@ def names_actor(token: Token) -> bool | None:
         return True
     if token.ent_type_ in {"LAW", "MONEY", "DATE", "EVENT", "PRODUCT", "WORK_OF_ART", "CARDINAL", "PERCENT"}:
         return False
+    if token.pos_ == "NOUN" and not token.ent_type_:
+        return None if lemma.endswith(_PERSON_ENDINGS) else False
     return None

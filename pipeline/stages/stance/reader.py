@@ -10,19 +10,27 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from pipeline import labels
-from pipeline.annotations import Actor, Claim, Proposal, Range, Scored
-from pipeline.stages.stance import forms, grammar, matching, targets
+from pipeline.annotations import Actor, Claim, Proposal, Range
+from pipeline.stages.stance import forms, matching
 from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
+from pipeline.stages.stance.features import holder_features, place_features, reading_features
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.holders import Holders, holders, resolve
+from pipeline.stages.stance.learned import best, distribution, fused
 from pipeline.stages.stance.lexicon import GENERIC
 from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.normal_form import normal_form
 from pipeline.stages.stance.ranking import Candidate, rank
+from pipeline.stages.stance.targeting import best_stretch, decide_target
 from pipeline.stages.stance.voices import voice
 from pipeline.tokens import range_span
+
+#: How much the rules and the encoder count for each field (exponents of their probabilities).
+RULE_STANCE, MODEL_STANCE = 1.0, 1.0
+RULE_FORM, MODEL_FORM = 0.8, 0.8
+RULE_VOICE, MODEL_VOICE = 1.0, 0.6
 
 
 @dataclass(slots=True)
@@ -33,7 +41,10 @@ class Draft:
     reading: Reading | None
     act: Act
     stance: str
+    form: str
     target: Range
+    resolved: Range | None = None
+    shape: list[str] = field(default_factory=list)
     signals: dict[str, float] = field(default_factory=dict)
 
 
@@ -68,119 +79,96 @@ def generic_matches(context: Context, evidence: Range) -> list[Match]:
     return found
 
 
-def _argmax(distribution: dict[str, float]) -> tuple[str | None, float]:
-    if not distribution:
-        return None, 0.0
-    label = max(distribution, key=lambda key: (distribution[key], key))
-    return label, distribution[label]
+def _decide_stance(
+    reading: Reading | None, shape: list[str], proposal: Proposal | None, signals: dict[str, float]
+) -> str:
+    """The rules' polarity, weighed by how far it can be trusted, against the encoder's."""
+    learned = proposal.stance if proposal else {}
+    if reading is not None and reading.match.frame.stance == "neutral":
+        signals["rule_stance"] = 1.0
+        return "neutral"
+    ruled: dict[str, float] = {}
+    if reading is not None and reading.sign:
+        trust = distribution("polarity", shape).get("right", 0.9)
+        word, other = ("support", "oppose") if reading.sign > 0 else ("oppose", "support")
+        ruled = {word: trust, other: 1 - trust}
+        signals["rule_stance"] = trust
+    chosen, probability = best(fused((ruled, RULE_STANCE), (learned, MODEL_STANCE)))
+    signals["stance"] = probability
+    if ruled and learned:
+        signals["stance_agrees"] = float(best(ruled)[0] == best(learned)[0])
+    return chosen or "support"
 
 
-def _best(candidates: list[Scored]) -> Range | None:
-    return max(candidates, key=lambda c: (c.score, -c.range.start)).range if candidates else None
+def _decide_form(act: Act, shape: list[str], proposal: Proposal | None, signals: dict[str, float]) -> str:
+    """The form by the rules' linear model and the encoder; the act's own form where neither is there."""
+    ruled, learned = distribution("form", shape), proposal.form if proposal else {}
+    chosen, probability = best(fused((ruled, RULE_FORM), (learned, MODEL_FORM)))
+    signals["form"] = probability
+    if ruled and learned:
+        signals["form_agrees"] = float(best(ruled)[0] == best(learned)[0])
+    return chosen or act.form
 
 
-def fallback_target(context: Context, evidence: Range, *, about_subject: bool) -> Range | None:
-    """The subject (of a judgement) or the object (of anything else) of the topmost verb of a stretch."""
-    span = range_span(context.doc, evidence)
-    if not len(span):
-        return None
-    root = grammar.clause_verb(span.root)
-    subject, obj = grammar.subject(root), grammar.objects(root)
-    chosen = (subject or obj) if about_subject else (obj or grammar.infinitive(root) or subject)
-    return None if chosen is None else targets.phrase(chosen)
-
-
-def _decide_stance(reading: Reading | None, proposal: Proposal | None, signals: dict[str, float]) -> str:
-    ruled = None
-    if reading is not None:
-        neutral = reading.match.frame.stance == "neutral"
-        ruled = "neutral" if neutral else {1: "support", -1: "oppose"}.get(reading.sign)
-    learned, probability = _argmax(proposal.stance if proposal else {})
-    signals["rule_stance"] = float(ruled is not None)
-    signals["model_stance"] = probability
-    if ruled is not None and learned is not None:
-        signals["stance_agrees"] = float(ruled == learned)
-    return ruled or learned or "support"
-
-
-def _decide_form(act: Act, proposal: Proposal | None, signals: dict[str, float]) -> str:
-    learned, probability = _argmax(proposal.form if proposal else {})
-    signals["model_form"] = probability
-    if learned is not None:
-        signals["form_agrees"] = float(learned == act.form)
-    return act.form
-
-
-def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft | None:
+def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft:
     """Decides stance, target and form of the claim in a stretch."""
     signals: dict[str, float] = {}
     ranked = candidates(context, evidence, proposal)
     reading = ranked[0].reading if ranked else None
-    act = ranked[0].act if ranked else _unruled_act(proposal)
+    act = (
+        ranked[0].act if ranked else Act(best(proposal.form if proposal else {})[0] or "assessment", None, rule="none")
+    )
     signals["rule_fit"] = ranked[0].score if ranked else -9.0
-    stance = _decide_stance(reading, proposal, signals)
-    form = _decide_form(act, proposal, signals)
-    target = reading.target if reading is not None else None
-    if target is None or (
-        act.about_subject and act.rule == "effect" and reading is not None and reading.match.frame.pos == "verb"
-    ):
-        subject_target = fallback_target(context, evidence, about_subject=form == "assessment")
-        target = subject_target or target
-    target = target or _best(proposal.target if proposal else []) or evidence
-    act.form = form
-    return Draft(evidence, reading, act, stance, targets.clipped(target, evidence, context.doc.text) or target, signals)
-
-
-def _unruled_act(proposal: Proposal | None) -> Act:
-    learned, _ = _argmax(proposal.form if proposal else {})
-    return Act(learned or "assessment", None, rule="none")
+    shape = [*reading_features(reading, act), *place_features(context, evidence)]
+    stance = _decide_stance(reading, shape, proposal, signals)
+    form = _decide_form(act, shape, proposal, signals)
+    target, resolved = decide_target(context, evidence, reading, act, proposal)
+    return Draft(evidence, reading, act, stance, form, target, resolved, shape, signals)
 
 
 def read(context: Context, evidence: Range, proposal: Proposal | None = None) -> list[Claim]:
     """The claims of one stretch: one for each holder; none where nobody holds it."""
     found = draft(context, evidence, proposal)
-    if found is None:
-        return []
-    who = holders(context, found.act.holder, evidence)
-    if not who.actors:
-        who = _holder_fallback(context, evidence, proposal, found)
-    return [_claim(context, found, who, n) for n in range(len(who.actors))]
+    who = find_holders(context, found, proposal)
+    return [_claim(context, found, who, proposal, n) for n in range(len(who.actors))]
 
 
-def _holder_fallback(context: Context, evidence: Range, proposal: Proposal | None, found: Draft) -> Holders:
-    """The proposal's holder mention, else whoever speaks, else the subject of the stretch."""
-    span = _best(proposal.holder if proposal else [])
-    if span is not None:
-        who = holders(context, range_span(context.doc, span).root, evidence)
-        if who.actors:
-            return who
-    who = holders(context, None, evidence)
-    if who.actors or found.act.holder is not None:
+def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> Holders:
+    """Whose claim it is: the act's holder, else the proposal's mention, else whoever speaks."""
+    who = holders(context, found.act.holder, found.evidence)
+    if who.actors:
         return who
-    return who
+    span = best_stretch(proposal.holder if proposal else [])
+    if span is not None:
+        who = holders(context, range_span(context.doc, span).root, found.evidence)
+        if who.actors:
+            who.kind = "proposed"
+            return who
+    return holders(context, None, found.evidence)
 
 
-def _claim(context: Context, found: Draft, who: Holders, n: int) -> Claim:
-    doc, reading, act = context.doc, found.reading, found.act
+def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | None, n: int) -> Claim:
+    doc, reading = context.doc, found.reading
     sentence = range_span(doc, found.evidence)
     sent = sentence[0].sent if len(sentence) else doc[:]
     cue = None if reading is None else reading.match.range
     lemma = "" if reading is None else (reading.inner or reading.match.head).lemma_.lower()
-    normal = normal_form(doc, found.target, found.stance, cue=lemma)
-    spoken = voice(context, who, act.form, found.evidence)
+    normal = normal_form(doc, found.resolved or found.target, found.stance, cue=lemma)
+    spoken = _decide_voice(context, found, who, proposal)
     return Claim(
         holder=who.actors[n],
         organization=who.organizations[n],
         stance=cast("labels.Stance", found.stance),
         target=found.target,
-        form=cast("labels.Form", act.form),
+        resolved=found.resolved,
+        form=cast("labels.Form", found.form),
         evidence=found.evidence,
         attribution=cast("labels.Voice", spoken),
         subject=normal.subject,
         subject_stance=cast("labels.SubjectStance", normal.stance),
         instrument=normal.instrument,
         stage="rules" if reading is not None else "encoder",
-        addressee=_addressee(context, act),
+        addressee=_addressee(context, found),
         condition=condition_in(sent, found.evidence),
         justification=justification_in(sent, found.evidence),
         attribution_id=None if who.attribution is None else who.attribution.id,
@@ -191,8 +179,18 @@ def _claim(context: Context, found: Draft, who: Holders, n: int) -> Claim:
     )
 
 
-def _addressee(context: Context, act: Act) -> Actor | None:
-    if act.form != "demand" or act.addressee is None:
+def _decide_voice(context: Context, found: Draft, who: Holders, proposal: Proposal | None) -> str:
+    """The voice by the rules' linear model and the encoder; by the rules alone where neither is there."""
+    shape = holder_features(context, who, found.form, found.evidence) + found.shape
+    ruled, learned = distribution("voice", shape), proposal.voice if proposal else {}
+    chosen, probability = best(fused((ruled, RULE_VOICE), (learned, MODEL_VOICE)))
+    found.signals["voice"] = probability
+    return chosen or voice(context, who, found.form, found.evidence)
+
+
+def _addressee(context: Context, found: Draft) -> Actor | None:
+    act = found.act
+    if found.form != "demand" or act.addressee is None:
         return None
     found = resolve(context, act.addressee)
     return found[0][0] if found else None

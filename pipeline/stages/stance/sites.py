@@ -13,10 +13,15 @@ from pipeline.annotations import Range
 from pipeline.stages.stance import forms, grammar, matching, targets
 from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.context import Context
+from pipeline.stages.stance.features import holder_features
 from pipeline.stages.stance.holders import holders
+from pipeline.stages.stance.learned import distribution
 from pipeline.stages.stance.lexicon import operators
 from pipeline.stages.stance.ranking import clause_depth
-from pipeline.stages.stance.reader import usable
+from pipeline.stages.stance.reader import draft, find_holders, usable
+
+#: A site less likely than this is refused where the rules work alone.
+THRESHOLD = 0.4
 
 
 @dataclass(slots=True)
@@ -72,7 +77,15 @@ def _refused_reading(context: Context, reading: Reading, evidence: Range) -> str
     return None
 
 
-def _sentence_sites(context: Context, sentence: Span, sites: Sites) -> None:
+def _likely(context: Context, evidence: Range) -> float:
+    """The probability that a site is a claim; 1 where there are no weights."""
+    found = draft(context, evidence, None)
+    who = find_holders(context, found, None)
+    shape = found.shape + holder_features(context, who, found.act.form, evidence)
+    return distribution("site", shape).get("claim", 1.0)
+
+
+def _sentence_sites(context: Context, sentence: Span, sites: Sites, threshold: float) -> None:
     taken: list[Range] = []
     matches = [m for m in matching.in_span(sentence) if usable(m)]
     for match in sorted(matches, key=lambda m: (clause_depth(m.head), -len(m.words), m.head.i)):
@@ -83,6 +96,8 @@ def _sentence_sites(context: Context, sentence: Span, sites: Sites) -> None:
         if evidence is None:
             continue
         reason = _refusal(sentence, match.head) or _refused_reading(context, reading, evidence)
+        if reason is None and threshold > 0 and _likely(context, evidence) < threshold:
+            reason = "unlikely"
         if reason is not None:
             sites.refused.append((evidence, reason))
             continue
@@ -90,11 +105,15 @@ def _sentence_sites(context: Context, sentence: Span, sites: Sites) -> None:
         taken.append(evidence)
 
 
-def find_sites(context: Context) -> Sites:
-    """Every place in a document where the rules see a claim."""
+def find_sites(context: Context, *, threshold: float = THRESHOLD) -> Sites:
+    """Every place in a document where the rules see a claim.
+
+    Args:
+        threshold: the least probability (0..1) by the linear model of sites.
+    """
     sites = Sites()
     for sentence in context.doc.sents:
         if not context.is_silent(sentence.start_char) and context.section_at(sentence.start_char) != "headline":
-            _sentence_sites(context, sentence, sites)
+            _sentence_sites(context, sentence, sites, threshold)
     sites.found = sorted(set(sites.found))
     return sites

@@ -1,0 +1,126 @@
+"""Which words of a stretch are the target, and what "it", "this" or "the bill" stand for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Proposal, Range, Scored
+from pipeline.stages.stance import grammar, targets
+from pipeline.stages.stance.composition import Reading
+from pipeline.stages.stance.context import Context
+from pipeline.stages.stance.forms import Act
+from pipeline.stages.stance.lexicon import word_group
+from pipeline.tokens import range_span
+
+_PRONOUNS = frozenset("it this that these those they them he she him her which so".split())
+_POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
+
+
+def best_stretch(candidates: list[Scored]) -> Range | None:
+    """The stretch the encoder is surest of."""
+    return max(candidates, key=lambda c: (c.score, -c.range.start)).range if candidates else None
+
+
+def decide_target(
+    context: Context, evidence: Range, reading: Reading | None, act: Act, proposal: Proposal | None
+) -> tuple[Range, Range | None]:
+    """The target of a claim, and the fuller phrase it stands for where there is one."""
+    head: Token | None = None
+    found: Range | None = None
+    if reading is not None:
+        found, head = reading.target, reading.target_head
+        if act.about_subject and act.rule == "effect":
+            subject = grammar.subject(reading.match.head)
+            if subject is not None:
+                found, head = targets.phrase(subject), subject
+    if head is not None and grammar.is_first_person(head):
+        found, head = _own_deed(reading), None
+    learned = best_stretch(proposal.target if proposal else [])
+    if found is None:
+        found = learned or _fallback(context, evidence, about_subject=act.form == "assessment")
+        head = range_span(context.doc, found).root if found is not None else None
+    if found is None:
+        return evidence, None
+    found = targets.clipped(found, evidence, context.doc.text) or found
+    return _resolved(context, evidence, found, head)
+
+
+def _own_deed(reading: Reading | None) -> Range | None:
+    """What "we" do: the verb's object, else the whole verb phrase."""
+    if reading is None:
+        return None
+    verb = grammar.clause_verb(reading.match.head)
+    obj = grammar.objects(verb)
+    if obj is not None and not grammar.is_first_person(obj):
+        return targets.phrase(obj)
+    inner = grammar.infinitive(reading.match.head) or grammar.infinitive(verb)
+    return targets.verb_phrase(inner or verb)
+
+
+def _fallback(context: Context, evidence: Range, *, about_subject: bool) -> Range | None:
+    """The subject (of a judgement) or the object (of anything else) of the topmost verb of a stretch."""
+    span = range_span(context.doc, evidence)
+    if not len(span):
+        return None
+    root = grammar.clause_verb(span.root)
+    subject, obj = grammar.subject(root), grammar.objects(root)
+    if subject is not None and grammar.is_first_person(subject):
+        subject = None
+    chosen = (subject or obj) if about_subject else (obj or grammar.infinitive(root) or subject)
+    return None if chosen is None else targets.phrase(chosen)
+
+
+def _resolved(context: Context, evidence: Range, found: Range, head: Token | None) -> tuple[Range, Range | None]:
+    """A pronoun becomes its antecedent; a pointing phrase ("the bill") keeps its words and gets the fuller phrase."""
+    words = context.doc.text[found.start : found.end].lower().split()
+    if len(words) == 1 and words[0] in _PRONOUNS:
+        antecedent = _antecedent(context, found, head, evidence)
+        return (antecedent, antecedent) if antecedent is not None else (found, None)
+    if head is not None and words and words[0] in _POINTERS and len(words) <= 3:
+        fuller = _fuller(context, found, head)
+        if fuller is not None:
+            return found, fuller
+    context.topics.append(found)
+    return found, None
+
+
+def _entity_phrase(context: Context, head: Token | None) -> Range | None:
+    """The fullest earlier or first mention of the entity a token mentions."""
+    entity = None if head is None else context.entity_at(head)
+    if entity is None or head is None:
+        return None
+    named = [m.range for m in entity.mentions if m.kind != "pronoun" and m.head != head.i]
+    earlier = [span for span in named if span.start < head.idx] or named
+    return max(earlier, key=lambda span: (span.end - span.start, -span.start), default=None)
+
+
+def _antecedent(context: Context, found: Range, head: Token | None, evidence: Range) -> Range | None:
+    known = _entity_phrase(context, head)
+    if known is not None:
+        return known
+    topic = context.topics[-1] if context.topics and context.topics[-1] != found else None
+    if head is None:
+        return topic
+    person = head.lower_ in {"he", "she", "him", "her"}
+    for token in reversed(list(head.sent[: head.i - head.sent.start])):
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "csubj"}:
+            actor = grammar.names_actor(token)
+            if not grammar.is_first_person(token) and (actor is True) == person:
+                return targets.noun_phrase(token)
+    return topic
+
+
+def _fuller(context: Context, found: Range, head: Token) -> Range | None:
+    """The earlier, longer phrase that "the bill", "this legislation" or "the technology" stands for."""
+    known = _entity_phrase(context, head)
+    if known is not None and known.end - known.start > found.end - found.start:
+        return known
+    lemma = head.lemma_.lower()
+    law = lemma in word_group("legislative")
+    for span in reversed(context.topics):
+        if span.start >= found.start or span.end - span.start <= found.end - found.start:
+            continue
+        root = range_span(context.doc, span).root.lemma_.lower()
+        if root == lemma or (law and root in word_group("legislative")):
+            return span
+    return None
