@@ -1,6 +1,6 @@
 """Fits the small linear models of the stance stage on gold claims (`models/stance/weights.json`).
 
-Four tasks: `form` and `voice` of a claim, `polarity` (whether the sign of the rules is right) and `site` (whether a place
+Four tasks: `form` and `voice` of a claim, `polarity` (whether the sign of the rules is right), `site` (whether a place
 where the rules see a claim is one). Multinomial logistic regression with an L2 penalty; deterministic.
 """
 

@@ -31,6 +31,8 @@ from pipeline.tokens import range_span
 RULE_STANCE, MODEL_STANCE = 1.0, 1.0
 RULE_FORM, MODEL_FORM = 0.8, 0.8
 RULE_VOICE, MODEL_VOICE = 1.0, 0.6
+#: The rules never vote against their own polarity: the least trust in it (0..1).
+TRUST_FLOOR = 0.6
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def _decide_stance(
         return "neutral"
     ruled: dict[str, float] = {}
     if reading is not None and reading.sign:
-        trust = distribution("polarity", shape).get("right", 0.9)
+        trust = max(TRUST_FLOOR, distribution("polarity", shape).get("right", 0.9))
         word, other = ("support", "oppose") if reading.sign > 0 else ("oppose", "support")
         ruled = {word: trust, other: 1 - trust}
         signals["rule_stance"] = trust
