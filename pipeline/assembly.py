@@ -60,7 +60,7 @@ def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None 
         if importlib.util.find_spec(module) is None:  # TODO: remove when every stage has landed
             continue
         importlib.import_module(module)
-        nlp.add_pipe(factory, config=_options(factory, settings), first=factory == FIRST)
+        nlp.add_pipe(factory, config=_options(factory, settings), first=True if factory == FIRST else None)
     if only is None:
         analysis = nlp.analyze_pipes()
         problems = analysis["problems"] if analysis else {}

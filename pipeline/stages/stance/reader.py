@@ -194,5 +194,5 @@ def _addressee(context: Context, found: Draft) -> Actor | None:
     act = found.act
     if found.form != "demand" or act.addressee is None:
         return None
-    found = resolve(context, act.addressee)
-    return found[0][0] if found else None
+    actors = resolve(context, act.addressee)
+    return actors[0][0] if actors else None
