@@ -1,0 +1,221 @@
+"""Utterances that the layout ascribes: introduced by a line that ends in a colon, continued from the paragraph before,
+signed below ("— Name"), laid out as a transcript, or embedded from a social network."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Range
+from pipeline.quotations import Quotation
+from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.syntax import ranges, subject
+from pipeline.stages.attribution.verbs import source_range
+
+_NAME = r"(?:[A-Z][\w.’'\-]*\.?|of|the|and|for|de|la|van|von|&|\([^)\n]{1,30}\)|,)"
+_TRAILER = re.compile(rf"\s*[—–―-]{{1,2}}\s?(?P<name>[A-Z@][\w.’'\-]*(?:\s{_NAME}){{0,14}})\s*[.,]?\s*(?=\n|$)")
+_POST = re.compile(
+    r"[^\n]*?(?P<dash>—|–|--|&mdash;)\s*(?P<name>[^\n(—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)\s*"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})?"
+)
+_TURN = re.compile(
+    r"^(?P<name>(?:Q|A|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\)))\s?[:.]\s+(?=\S)"
+)
+_NOUNS = frozenset(
+    {
+        "statement",
+        "comment",
+        "remark",
+        "response",
+        "quote",
+        "reaction",
+        "message",
+        "note",
+        "letter",
+        "tweet",
+        "post",
+        "excerpt",
+    }
+)
+_ISSUE = frozenset(
+    {"issue", "release", "make", "give", "offer", "provide", "post", "publish", "deliver", "have", "share"}
+)
+
+
+def introduced(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
+    """The relation of a quotation whose source stands in the paragraph before it ("X issued this statement:")."""
+    lead = _paragraph_before(page, paragraph, quotation)
+    if lead is None:
+        return None
+    colon = page.text[lead.end - 1] == ":"
+    first, last = page.tokens(lead)
+    start = _sentence_start(page, first, last)
+    noun = _statement_noun(page, start, last)
+    if not colon and noun is None:
+        return None
+    cue, source = _introduction(page, start, last, noun)
+    if source is None and start > first:
+        cue2, source = _introduction(page, first, last, noun)
+        cue = cue or cue2
+    if source is None:
+        return None
+    head = cue if cue is not None else source
+    end = noun.i if noun is not None and noun.i > head.i else head.i
+    return Draft(
+        content=[quotation.range],
+        rule="introduced",
+        head=head.i,
+        cue=ranges(page.doc, range(head.i, end + 1))[0] if cue is not None else None,
+        source=source_range(page, source, head, []),
+        source_head=source.i,
+        quotations=[quotation],
+    )
+
+
+def _paragraph_before(page: Page, paragraph: Range, quotation: Quotation) -> Range | None:
+    """The words that lead into a quotation: before it in its paragraph, or else the paragraph before."""
+    inside = page.text[paragraph.start : quotation.range.start].rstrip()
+    if len(inside) > 3:
+        start = paragraph.start
+        for earlier in page.quotations.within(Range(paragraph.start, quotation.range.start)):
+            start = max(start, earlier.range.end)
+        return Range(start, paragraph.start + len(inside)) if start < paragraph.start + len(inside) else None
+    position = page.paragraphs.index(paragraph)
+    if position == 0:
+        return None
+    before = page.paragraphs[position - 1]
+    return None if page.quotations.at(before.end - 1) is not None else before
+
+
+def _sentence_start(page: Page, first: int, last: int) -> int:
+    for index in range(last - 2, first, -1):
+        if page.doc[index].text in (".", "?", "!"):
+            return index + 1
+    return first
+
+
+def _statement_noun(page: Page, first: int, last: int) -> Token | None:
+    """ "statement" and its like, where something announces it ("the following", "below", "this")."""
+    for index in range(first, last):
+        token = page.doc[index]
+        if token.lemma_.lower() in _NOUNS and any(
+            page.doc[i].lower_ in ("following", "below", "this", "these", "follows", "joint")
+            for i in range(max(first, index - 4), min(last, index + 4))
+        ):
+            return token
+    return None
+
+
+def _introduction(page: Page, first: int, last: int, noun: Token | None) -> tuple[Token | None, Token | None]:
+    """Cue and source of an introduction."""
+    if noun is not None:
+        for child in noun.subtree:
+            if child.lower_ in ("from", "by", "of") and child.i > noun.i and child.i <= noun.i + 3:
+                source = next((t for t in child.children if t.dep_ == "pobj"), None)
+                if source is not None and source.pos_ in ("PROPN", "NOUN"):
+                    return noun, source
+    best: tuple[Token | None, Token | None] = (None, None)
+    for index in range(last - 1, first - 1, -1):
+        token = page.doc[index]
+        if token.pos_ != "VERB" or page.quoted(token) is not None:
+            continue
+        cue = page.cues.get(index)
+        speaks = (cue is not None and cue.quotation) or token.lemma_ in _ISSUE
+        source = subject(token) if speaks else None
+        if source is not None and source.pos_ in ("PROPN", "NOUN", "PRON") and first <= source.i < last:
+            return token, source
+    for index in range(first, last):
+        token = page.doc[index]
+        if token.lower_ in ("from", "by") and token.dep_ == "prep" and index > last - 25:
+            source = next((t for t in token.children if t.dep_ == "pobj" and t.pos_ == "PROPN"), None)
+            if source is not None:
+                return token, source
+    for index in range(first, last):
+        token = page.doc[index]
+        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "PRON") and page.quoted(token) is None:
+            return token.head, token
+    return best
+
+
+def trailer(page: Page, quotation: Quotation) -> Draft | None:
+    """ "“…” — Jane Smith" at the end of a line, or on the next one."""
+    match = _TRAILER.match(page.text, quotation.range.end)
+    if match is None:
+        return None
+    name = Range(match.start("name"), match.end("name"))
+    first, last = page.tokens(name)
+    dash = next(i for i in range(match.start(), match.end()) if not page.text[i].isspace())
+    return Draft(
+        content=[quotation.range],
+        rule="trailer",
+        head=first,
+        cue=Range(dash, dash + 1),
+        source=name,
+        source_head=_name_head(page, first, last),
+        quotations=[quotation],
+    )
+
+
+def _name_head(page: Page, first: int, last: int) -> int:
+    """The last token of the name proper (before a comma)."""
+    for index in range(first, last):
+        if page.doc[index].text in (",", "("):
+            return max(first, index - 1)
+    return max(first, last - 1)
+
+
+def posts(page: Page) -> list[Draft]:
+    """Posts of a social network with their signature: "… pic.twitter.com/x — Name (@handle) June 11, 2020"."""
+    if "(@" not in page.text:
+        return []
+    found = []
+    for paragraph in page.paragraphs:
+        match = _POST.match(page.text, paragraph.start, paragraph.end)
+        if match is None or (match["date"] is None and "pic.twitter" not in match[0] and "t.co/" not in match[0]):
+            continue
+        body = page.text[paragraph.start : match.start("dash")].rstrip()
+        if len(body) < 8:
+            continue
+        name = Range(match.start("name"), match.end("name"))
+        first, last = page.tokens(name)
+        found.append(
+            Draft(
+                content=[Range(paragraph.start, paragraph.start + len(body))],
+                rule="layout:post",
+                head=first,
+                cue=Range(match.start("dash"), match.end("dash")),
+                source=name,
+                source_head=max(first, last - 1),
+                type="writing",
+            )
+        )
+    return found
+
+
+def turns(page: Page) -> list[Draft]:
+    """The turns of a transcript: paragraphs that begin with a speaker in capitals and a colon."""
+    matches = []
+    for paragraph in page.paragraphs:
+        start = paragraph.start + (page.text[paragraph.start] in '"“')
+        match = _TURN.match(page.text[start : paragraph.end])
+        if match is not None:
+            matches.append((paragraph, start, match))
+    names = {match["name"] for _, _, match in matches}
+    if len(matches) < 3 or not 2 <= len(names) <= max(2, len(matches) // 2 + 1):
+        return []
+    found = []
+    for paragraph, start, match in matches:
+        name = Range(start + match.start("name"), start + match.end("name"))
+        first, last = page.tokens(name)
+        found.append(
+            Draft(
+                content=[Range(start + match.end(), paragraph.end)],
+                rule="layout:turn",
+                head=first,
+                cue=Range(name.end, name.end + 1),
+                source=name,
+                source_head=max(first, last - 1),
+            )
+        )
+    return found

@@ -1,0 +1,160 @@
+"""Cues that are no verbs: "according to X", nouns ("her view that"), adjectives ("is worried that")."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Range
+from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.lexicon import Cue
+from pipeline.stages.attribution.syntax import (
+    hypothetical,
+    negated,
+    possessor,
+    ranges,
+    subject,
+    subject_of_support,
+    subtree,
+)
+from pipeline.stages.attribution.verbs import source_range
+
+_ACCORDING = re.compile(r"\baccording\s+to\b", re.I)
+_CLAUSE_HEADS = ("VERB", "AUX")
+
+
+def phrase_drafts(page: Page) -> list[Draft]:
+    """Relations with a noun, an adjective or a preposition as cue."""
+    found = []
+    for index, cue in page.cues.items():
+        token = page.doc[index]
+        draft = None
+        if cue.part == "NOUN":
+            draft = _noun(page, token, cue)
+        elif cue.part == "ADJ":
+            draft = _adjective(page, token, cue)
+        if draft is not None and not page.is_silent(token.idx):
+            found.append(draft)
+    for match in _ACCORDING.finditer(page.text):
+        first, _ = page.tokens(Range(match.start(), match.end()))
+        if first + 2 < len(page.doc) and page.doc[first].lower_ == "according":
+            draft = _according(page, page.doc[first])
+            if draft is not None:
+                found.append(draft)
+    return found
+
+
+def _noun(page: Page, noun: Token, cue: Cue) -> Draft | None:
+    source = possessor(noun) or subject_of_support(noun)
+    if (source is None and noun.dep_ in ("compound", "nsubj")) or page.quoted(noun) is not None:
+        return None
+    if source is not None and source.lower_ in ("i", "we", "you", "my", "our", "your", "it"):
+        return None
+    chosen: list[int] = []
+    words = [noun.i]
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if (cue.clause and child.dep_ in ("acl", "ccomp", "relcl") and _that(child)) or (
+            cue.infinitive and child.dep_ in ("acl", "xcomp") and _to(child)
+        ):
+            chosen = subtree(child)
+            break
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions:
+            chosen = [i for t in child.children if t.dep_ in ("pobj", "pcomp") for i in subtree(t)]
+            words.append(child.i)
+            break
+    if len(chosen) < 3 or (source is not None and source.i in chosen):
+        return None
+    verb = noun.head if noun.dep_ == "dobj" and source is not None and source.head == noun.head else None
+    if verb is not None:
+        words.append(verb.i)
+    spans = ranges(page.doc, chosen, keep_marks=True)
+    if not spans:
+        return None
+    return Draft(
+        content=spans,
+        rule=f"noun:{cue.lemma}",
+        head=noun.i,
+        cue=ranges(page.doc, range(min(words), max(words) + 1))[0],
+        source=source_range(page, source, noun, chosen) if source is not None else None,
+        source_head=None if source is None else source.i,
+        negated=verb is not None and negated(verb),
+        hypothetical=verb is not None and hypothetical(verb),
+        type=cue.type,
+    )
+
+
+def _that(token: Token) -> bool:
+    return any(c.dep_ == "mark" or c.lower_ == "that" for c in token.children) and token.tag_ != "VBG"
+
+
+def _to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _adjective(page: Page, adjective: Token, cue: Cue) -> Draft | None:
+    verb = adjective.head
+    if adjective.dep_ not in ("acomp", "oprd", "conj", "attr") or page.quoted(adjective) is not None:
+        return None
+    if adjective.dep_ == "conj":
+        verb = verb.head
+    if verb.pos_ not in _CLAUSE_HEADS:
+        return None
+    source = subject(verb)
+    if source is None or source.lower_ in ("it", "that", "this", "what", "there", "which"):
+        return None
+    chosen: list[int] = []
+    words = [verb.i, adjective.i]
+    for child in (*adjective.children, *verb.children):
+        if child.i < adjective.i:
+            continue
+        if cue.clause and child.dep_ in ("ccomp", "xcomp") and child.i > adjective.i:
+            chosen = subtree(child)
+            break
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions and child.head == adjective:
+            chosen = [i for t in child.children if t.dep_ in ("pobj", "pcomp") for i in subtree(t)]
+            words.append(child.i)
+            break
+    spans = ranges(page.doc, chosen, keep_marks=True)
+    if not spans or source.i in chosen:
+        return None
+    return Draft(
+        content=spans,
+        rule=f"adjective:{cue.lemma}",
+        head=adjective.i,
+        cue=ranges(page.doc, range(min(words), max(words) + 1))[0],
+        source=source_range(page, source, adjective, chosen),
+        source_head=source.i,
+        negated=negated(verb),
+        hypothetical=hypothetical(verb),
+        type=cue.type,
+    )
+
+
+def _according(page: Page, token: Token) -> Draft | None:
+    """ "According to X, …": everything else in the clause."""
+    to = token.nbor()
+    source = next((t for t in to.children if t.dep_ in ("pobj", "pcomp")), None)
+    if source is None:
+        source = next((t for t in token.children if t.dep_ in ("pobj", "dobj")), None)
+    head = token.head
+    if source is None or head == token:
+        return None
+    while head.pos_ not in _CLAUSE_HEADS and head.head != head:
+        head = head.head
+    chosen = subtree(head, without=[token])
+    spans = ranges(page.doc, chosen, keep_marks=True)
+    if not spans:
+        return None
+    cue = ranges(page.doc, [token.i, to.i])[0]
+    return Draft(
+        content=spans,
+        rule="according",
+        head=token.i,
+        cue=cue,
+        source=source_range(page, source, token, chosen),
+        source_head=source.i,
+        type="speech",
+    )

@@ -1,0 +1,115 @@
+"""Gives every utterance a relation, paragraph by paragraph: by a cue beside it, the layout, or who spoke last."""
+
+from __future__ import annotations
+
+from pipeline.annotations import Range
+from pipeline.quotations import Quotation
+from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.layout import introduced, trailer
+from pipeline.stages.attribution.speech import paragraph_drafts
+from pipeline.stages.attribution.syntax import subject
+from pipeline.stages.attribution.verbs import source_range
+
+
+def spoken_drafts(page: Page) -> list[Draft]:
+    """The relations of all utterances in quotation marks, in text order."""
+    found: list[Draft] = []
+    waiting: list[Quotation] = []
+    last: Draft | None = None
+    for position, paragraph in enumerate(page.paragraphs):
+        drafts, left = paragraph_drafts(page, paragraph)
+        for quotation in left:
+            placed = _place(page, paragraph, position, quotation, last, drafts)
+            if placed is None:
+                waiting.append(quotation)
+            elif placed not in drafts and placed is not last:
+                drafts.append(placed)
+            if placed is not None and placed not in drafts:
+                last = placed
+        drafts.sort(key=lambda d: d.content[0].start)
+        if drafts:
+            _claim_waiting(waiting, drafts[0])
+            last = drafts[-1]
+        found += [draft for draft in drafts if draft not in found]
+    return found + [_unclaimed(quotation) for quotation in waiting]
+
+
+def _place(
+    page: Page, paragraph: Range, position: int, quotation: Quotation, last: Draft | None, drafts: list[Draft]
+) -> Draft | None:
+    """The relation of an utterance without a cue beside it; an old one is given back grown by the utterance."""
+    for known in (*drafts, *((last,) if last is not None else ())):
+        if any(q.chain == quotation.chain for q in known.quotations):
+            return _add(known, quotation)
+    signed = trailer(page, quotation)
+    if signed is not None:
+        return signed
+    led = introduced(page, paragraph, quotation)
+    if led is not None:
+        return led
+    told = _teller(page, paragraph, quotation)
+    if told is not None:
+        return told
+    if last is not None and _near(page, last, position):
+        return _again(last, quotation)
+    return None
+
+
+def _add(draft: Draft, quotation: Quotation) -> Draft:
+    draft.content = sorted([*draft.content, quotation.range])
+    draft.quotations.append(quotation)
+    return draft
+
+
+def _near(page: Page, last: Draft, position: int) -> bool:
+    """Whether the last speaker spoke in one of the two paragraphs before this one."""
+    start = page.paragraphs[max(0, position - 2)].start
+    return last.content[-1].end > start
+
+
+def _again(last: Draft, quotation: Quotation) -> Draft:
+    """The next utterance of the last speaker."""
+    return Draft(
+        content=[quotation.range],
+        rule="continued",
+        head=-1 - quotation.range.start,
+        source=last.source,
+        source_head=last.source_head,
+        quotations=[quotation],
+        name=last.name,
+    )
+
+
+def _unclaimed(quotation: Quotation) -> Draft:
+    return Draft(content=[quotation.range], rule="unnamed", head=-1 - quotation.range.start, quotations=[quotation])
+
+
+def _claim_waiting(waiting: list[Quotation], draft: Draft) -> None:
+    """Utterances that opened a chain which the draft goes on with."""
+    for quotation in list(waiting):
+        if any(q.chain == quotation.chain for q in draft.quotations):
+            _add(draft, quotation)
+            waiting.remove(quotation)
+
+
+def _teller(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
+    """The subject of the sentence before the utterance, where it says something ("Smith attacked the plan. “…”")."""
+    first, last = page.tokens(Range(paragraph.start, quotation.range.start))
+    for index in range(last - 1, first - 1, -1):
+        token = page.doc[index]
+        cue = page.cues.get(index)
+        if cue is None or cue.part != "VERB" or page.quoted(token) is not None or token.dep_ in ("amod", "relcl"):
+            continue
+        source = subject(token)
+        if source is None or source.lower_ in ("it", "that", "this", "which", "what", "there"):
+            continue
+        return Draft(
+            content=[quotation.range],
+            rule=f"told:{cue.lemma}",
+            head=-1 - quotation.range.start,
+            source=source_range(page, source, token, []),
+            source_head=source.i,
+            quotations=[quotation],
+            told_by=index,
+        )
+    return None

@@ -1,0 +1,306 @@
+"""Quotations that somebody utters: each is tied to the cue before, after or between its parts.
+
+Works on paragraphs: the text outside the quotations is cut into stretches, and the nearest verb that takes a quotation
+is looked for there. The parse is asked only for the subject, because it is least sure around quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Range
+from pipeline.quotations import Quotation
+from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges, subject
+from pipeline.stages.attribution.verbs import source_range
+
+_STOPS = frozenset({".", "?", "!", ";"})
+_OPENERS = frozenset({",", ":", "—", "–", "-", "--", "(", "[", "...", "…"})
+_BREAKS = frozenset(
+    {"and", "but", "or", "which", "who", "while", "though", "although", "because", "so", "that", "than"}
+)
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"}
+)
+_WORD = re.compile(r"\w+")
+_MAX_BEFORE = 45
+_MAX_AFTER = 45
+_SPEAKING = ("speech", "writing", "directive", "judgement", "thought", "commitment", "attitude")
+
+
+@dataclass(slots=True)
+class Gap:
+    """A stretch outside quotations: token indices `[start, end)`; `stops` are those that end a sentence there."""
+
+    start: int
+    end: int
+    stops: list[int]
+
+
+def is_speech(page: Page, quotation: Quotation, before: Gap) -> bool:
+    """Whether a quotation looks like an utterance rather than a part of the writer's sentence, a title, or a word
+    held with tongs."""
+    if _embedded(page, quotation, before):
+        return False
+    words = page.text[quotation.inner.start : quotation.inner.end].strip()
+    count = len(_WORD.findall(words))
+    if count == 0:
+        return False
+    if not quotation.closed:
+        return count >= 4
+    if _title_case(words) and _is_title_place(page, before):
+        return False
+    if words[-1] in ",.?!…—–-" and (count >= 2 or words[-1] in ",?!"):
+        return True
+    return count >= 7 and not _title_case(words)
+
+
+def _embedded(page: Page, quotation: Quotation, before: Gap) -> bool:
+    """Whether a quotation goes on with a sentence of the writer's ("called it “a disaster.”")."""
+    last = before.end - 1
+    while last >= before.start and page.doc[last].is_space:
+        last -= 1
+    if last < before.start:
+        return False
+    token = page.doc[last]
+    if token.text in _STOPS or token.text in _OPENERS or (last in before.stops):
+        return False
+    if _capital(page, quotation):
+        cue = page.cues.get(last)
+        return cue is None and len(_WORD.findall(page.text[quotation.inner.start : quotation.inner.end])) < 5
+    cue = page.cues.get(last)
+    return cue is None or not cue.quotation or cue.type not in ("speech", "writing")
+
+
+def _title_case(words: str) -> bool:
+    found = [w for w in _WORD.findall(words) if len(w) > 3]
+    small = [w for w in _WORD.findall(words) if w.islower() and w not in _SMALL]
+    return bool(found) and not small and sum(w[0].isupper() for w in found) >= 0.8 * len(found)
+
+
+def _is_title_place(page: Page, before: Gap) -> bool:
+    """Whether words before a quotation run on into it, as before a title."""
+    last = before.end - 1
+    while last >= before.start and page.doc[last].is_space:
+        last -= 1
+    if last < before.start:
+        return False
+    return page.doc[last].text not in _OPENERS or page.doc[last].text == ","
+
+
+def gap(page: Page, start: int, end: int) -> Gap:
+    """The stretch of tokens between two offsets."""
+    first, last = page.tokens(Range(start, end)) if end > start else (0, 0)
+    return Gap(first, last, [i for i in range(first, last) if page.doc[i].text in _STOPS])
+
+
+def cue_after(page: Page, quotation: Quotation, after: Gap) -> int | None:
+    """The verb that follows a quotation as its cue ("…," the mayor said), as a token index."""
+    end = after.stops[0] if after.stops else after.end
+    words = page.text[quotation.inner.start : quotation.inner.end].rstrip()
+    if after.end <= after.start or not words:
+        return None
+    first = page.doc[after.start]
+    second = page.doc[after.start + 1] if first.text == "," and after.start + 1 < after.end else first
+    if second.lower_ in _BREAKS:
+        return None
+    if words[-1] in ".;" and not (first.text == "," or _lower_or_cue(page, first)):
+        return None
+    if words[-1] not in ",?!.…—–-;" and first.text not in (",", "—", "–", "-") and not _lower_or_cue(page, first):
+        return None
+    for index in range(after.start, min(end, after.start + _MAX_AFTER)):
+        token = page.doc[index]
+        cue = page.cues.get(index)
+        if cue is not None and cue.quotation and cue.part == "VERB" and token.dep_ not in ("amod", "compound"):
+            if token.dep_ in ("relcl", "acl") and _later_cue(page, index + 1, end) is not None:
+                continue
+            return index
+        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ in ("ROOT", "conj") and index - after.start > 2:
+            return None
+    return None
+
+
+def _later_cue(page: Page, start: int, end: int) -> int | None:
+    for index in range(start, end):
+        cue = page.cues.get(index)
+        if cue is not None and cue.quotation and cue.part == "VERB" and page.doc[index].dep_ not in ("relcl", "acl"):
+            return index
+    return None
+
+
+def _lower_or_cue(page: Page, token: Token) -> bool:
+    cue = page.cues.get(token.i)
+    if cue is not None and cue.quotation:
+        return True
+    # a name and then the verb: '"We will." Smith said.'
+    if token.text[:1].islower() or token.pos_ in ("PROPN", "PRON"):
+        for index in range(token.i, min(token.i + 8, len(page.doc))):
+            if page.doc[index].text in _STOPS:
+                return False
+            cue = page.cues.get(index)
+            if cue is not None and cue.quotation and cue.part == "VERB":
+                return True
+    return False
+
+
+def cue_before(page: Page, quotation: Quotation, before: Gap) -> int | None:
+    """The verb that leads into a quotation ("The mayor said: “…”"), as a token index."""
+    stops = [i for i in before.stops if i < before.end - 1 or page.doc[i].text != "."]
+    start = max(stops[-1] + 1 if stops else before.start, before.end - _MAX_BEFORE)
+    last = before.end - 1
+    while last >= start and page.doc[last].is_space:
+        last -= 1
+    if last < start:
+        return None
+    colon = page.doc[last].text == ":"
+    introduces = colon or page.doc[last].text in (",", "-", "—", "–")
+    found = None
+    for index in range(last, start - 1, -1):
+        cue = page.cues.get(index)
+        if cue is None or not cue.quotation or cue.part != "VERB" or page.doc[index].dep_ in ("amod", "compound"):
+            continue
+        distance = last - index
+        if distance == 0 or (introduces and (colon or distance <= 18)):
+            found = index
+            break
+        if not introduces and distance <= 2 and _capital(page, quotation):
+            found = index
+            break
+    return found
+
+
+def _capital(page: Page, quotation: Quotation) -> bool:
+    words = page.text[quotation.inner.start : quotation.inner.end].lstrip("[ .…")
+    return words[:1].isupper()
+
+
+def speech_draft(page: Page, index: int, quotations: list[Quotation], rule: str) -> Draft:
+    """The relation of a cue verb and the quotations that it utters."""
+    verb = page.doc[index]
+    source = _speaker(page, verb)
+    return Draft(
+        content=[q.range for q in quotations],
+        rule=f"{rule}:{page.cues[index].lemma}",
+        head=index,
+        cue=ranges(page.doc, cue_tokens(verb))[0],
+        source=source_range(page, source, verb, []) if source is not None else None,
+        source_head=None if source is None else source.i,
+        negated=negated(verb),
+        hypothetical=hypothetical(verb),
+        type=page.cues[index].type,
+        quotations=list(quotations),
+    )
+
+
+def _speaker(page: Page, verb: Token) -> Token | None:
+    """The subject by the parse, if it stands outside quotations; else the nearest name beside the verb."""
+    source = subject(verb)
+    home = page.quoted(verb)
+    if source is not None and page.quoted(source) is home and source.dep_ != "expl":
+        return source
+    for step, limit in ((1, 3), (-1, 12)):
+        index = verb.i + step
+        while 0 <= index < len(page.doc) and abs(index - verb.i) <= limit:
+            token = page.doc[index]
+            if page.quoted(token) is not home or token.text in _STOPS or "\n" in token.text:
+                break
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
+                if step > 0 and token.dep_ in ("dobj", "pobj", "dative", "npadvmod", "tmod"):
+                    break
+                return _top(token, verb)
+            index += step
+    return None
+
+
+def _top(token: Token, verb: Token) -> Token:
+    """The head of the noun phrase that a token is in (appositions and modifiers climbed)."""
+    while (
+        token.dep_ in ("appos", "compound", "pobj", "prep", "amod", "nmod", "conj", "relcl")
+        and token.head != token
+        and token.head != verb
+        and token.head.pos_ in ("PROPN", "NOUN", "ADP", "PRON")
+    ):
+        token = token.head
+    return token
+
+
+def paragraph_drafts(page: Page, paragraph: Range) -> tuple[list[Draft], list[Quotation]]:
+    """The relations of the quotations in one paragraph, and the utterances left without a cue."""
+    quotations = [q for q in page.quotations.within(paragraph) if q.range.start >= paragraph.start]
+    if not quotations:
+        return [], []
+    gaps = _gaps(page, paragraph, quotations)
+    drafts: dict[int, Draft] = {}
+    owner: dict[int, int] = {}
+    for n, quotation in enumerate(quotations):
+        before, after = gaps[n], gaps[n + 1]
+        if not is_speech(page, quotation, before):
+            continue
+        index = cue_after(page, quotation, after)
+        rule = "after"
+        if index is None:
+            index, rule = cue_before(page, quotation, before), "before"
+        if index is None:
+            continue
+        owner[n] = index
+        if index in drafts:
+            drafts[index].content.append(quotation.range)
+            drafts[index].quotations.append(quotation)
+        else:
+            drafts[index] = speech_draft(page, index, [quotation], rule)
+    left = _spread(page, quotations, gaps, owner, drafts)
+    return list(drafts.values()), left
+
+
+def _gaps(page: Page, paragraph: Range, quotations: list[Quotation]) -> list[Gap]:
+    edges = [paragraph.start]
+    for quotation in quotations:
+        edges += [quotation.range.start, quotation.range.end]
+    edges.append(max(paragraph.end, edges[-1]))
+    return [gap(page, edges[k], edges[k + 1]) for k in range(0, len(edges), 2)]
+
+
+def _spread(
+    page: Page, quotations: list[Quotation], gaps: list[Gap], owner: dict[int, int], drafts: dict[int, Draft]
+) -> list[Quotation]:
+    """Give utterances without a cue to the speaker beside them in the paragraph; return those left over."""
+    left = []
+    for n, quotation in enumerate(quotations):
+        if n in owner:
+            continue
+        long = is_speech(page, quotation, gaps[n])
+        cue = None
+        between = gaps[n]
+        previous = max((k for k in owner if k < n), default=None)
+        if previous is not None and (long or _resumes(page, quotation)) and _begins_sentence(page, between):
+            cue = owner[previous]  # '"…," said X. "…"'
+        if cue is None and long and n + 1 in owner and gaps[n + 1].end - gaps[n + 1].start <= 1:
+            cue = owner[n + 1]  # back to back: the cue comes after the last one
+        if cue is not None:
+            owner[n] = cue
+            drafts[cue].content.append(quotation.range)
+            drafts[cue].quotations.append(quotation)
+        elif long:
+            left.append(quotation)
+    for draft in drafts.values():
+        draft.content.sort()
+        draft.quotations.sort(key=lambda q: q.range)
+    return left
+
+
+def _begins_sentence(page: Page, between: Gap) -> bool:
+    """Whether a quotation after this gap opens a sentence (or resumes one that the cue interrupted)."""
+    last = between.end - 1
+    while last >= between.start and page.doc[last].is_space:
+        last -= 1
+    if last < between.start:
+        return True
+    return last in between.stops or page.doc[last].text in (",", "—", "–", "-", "...", "…")
+
+
+def _resumes(page: Page, quotation: Quotation) -> bool:
+    words = page.text[quotation.inner.start : quotation.inner.end].strip()
+    return len(_WORD.findall(words)) >= 4

@@ -1,0 +1,205 @@
+"""Verbal cues: what a verb of the lexicon takes as content in the parse, and who is its source."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Range
+from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.lexicon import Cue, cues
+from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges, subject, subtree
+
+_THINGS = frozenset({"it", "that", "this", "there", "which", "what"})
+_TAILS = frozenset({"while", "despite", "although", "though", "whereas", "except"})
+
+
+def verb_drafts(page: Page) -> list[Draft]:
+    """One relation for every verbal cue with content in the parse."""
+    found = []
+    for index, cue in page.cues.items():
+        if cue.part != "VERB":
+            continue
+        draft = _draft(page, page.doc[index], cue)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _draft(page: Page, verb: Token, cue: Cue) -> Draft | None:
+    tokens, completed, rule = content(verb, cue)
+    if not tokens or page.is_silent(verb.idx):
+        return None
+    source = subject(verb)
+    if source is not None and source.i in tokens:
+        source = None
+    if not _plausible(page, verb, cue, source, rule) or not _substantial(verb, tokens, rule):
+        return None
+    words = set(cue_tokens(verb)) | set(completed)
+    spans = ranges(page.doc, (i for i in tokens if i not in words), keep_marks=True)
+    if not spans:
+        return None
+    return Draft(
+        content=spans,
+        rule=f"{rule}:{cue.lemma}",
+        head=verb.i,
+        cue=ranges(page.doc, range(min(words), max(words) + 1))[0],
+        source=source_range(page, source, verb, tokens) if source is not None else None,
+        source_head=None if source is None else source.i,
+        negated=negated(verb),
+        hypothetical=hypothetical(verb),
+        type=cue.type,
+    )
+
+
+def _plausible(page: Page, verb: Token, cue: Cue, source: Token | None, rule: str) -> bool:
+    """Whether somebody attributes something here at all."""
+    if source is None:
+        return rule == "clause" and verb.dep_ not in ("amod", "compound") and cue.type in ("speech", "writing")
+    if source.lower_ in _THINGS and cue.type not in ("speech", "writing"):
+        return False
+    if page.quoted(verb) is not None:
+        # inside a quotation only what others are said to say
+        return source.pos_ in ("PROPN", "NOUN") and cue.type in ("speech", "writing") and rule == "clause"
+    if source.lower_ in ("i", "we"):
+        return cue.type not in ("thought", "attitude")
+    return source.lower_ != "you"
+
+
+def _substantial(verb: Token, tokens: list[int], rule: str) -> bool:
+    """Whether there is enough content to count: a word or two only where the cue is the sentence's own verb."""
+    if rule == "clause":
+        return len(tokens) > 3 or _quotes(verb)
+    if rule == "infinitive":
+        return len(tokens) > 1
+    if hypothetical(verb):
+        return False
+    if rule == "prepositional":
+        return len(tokens) > 1 and verb.doc[tokens[0]].pos_ not in ("PROPN", "PRON")
+    return len(tokens) > 3 or (verb.dep_ in ("ROOT", "conj", "advcl") and verb.tag_ in ("VBD", "VBZ", "VBN", "VBP"))
+
+
+def content(verb: Token, cue: Cue) -> tuple[list[int], list[int], str]:
+    """Token indices of the content, those that complete the cue ("for" of "call for"), and the frame.
+
+    Returns three empties where the verb has none of its frames.
+    """
+    if cue.clause or cue.quotation:
+        clause = _clause(verb, cue)
+        if clause:
+            return clause, [], "clause"
+    children = list(verb.children)
+    if cue.infinitive or cue.object_infinitive:
+        for child in children:
+            if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i and _infinitive(child):
+                return _with_object(verb, child, cue), [], "infinitive"
+    if cue.object:
+        for child in children:
+            if child.dep_ in ("dobj", "nsubjpass"):
+                return _object(verb, child, cue), [], "object"
+    for child in children:
+        if child.dep_ in ("prep", "prt") and child.lower_ in cue.prepositions and child.i > verb.i:
+            objects = [t for t in child.children if t.dep_ in ("pobj", "pcomp")]
+            if not objects and child.dep_ == "prt":
+                objects = [t for t in children if t.dep_ in ("dobj", "ccomp") and t.i > child.i]
+            if objects:
+                found = [i for t in objects for i in subtree(t)]
+                return found + _to_do(verb, max(found)), list(range(verb.i + 1, child.i + 1)), "prepositional"
+    return [], [], ""
+
+
+def _infinitive(token: Token) -> bool:
+    return len(list(token.subtree)) > 1 and token.tag_ in ("VB", "VBG", "VBN", "JJ", "NN", "IN")
+
+
+def _with_object(verb: Token, infinitive: Token, cue: Cue) -> list[int]:
+    """An infinitive with the object that is to do it ("urged *Congress to act*"), but not after "tell"."""
+    tokens = subtree(infinitive)
+    if cue.object_infinitive and cue.lemma not in ("tell", "promise"):
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative") and verb.i < child.i < infinitive.i:
+                return subtree(child) + tokens
+    return tokens
+
+
+def _to_do(verb: Token, after: int) -> list[int]:
+    """An infinitive that follows a prepositional object ("called on Congress *to act*")."""
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "advcl", "ccomp") and child.i > after:
+            tokens = subtree(child)
+            if tokens[0] == after + 1 and child.doc[tokens[0]].lower_ == "to":
+                return tokens
+    return []
+
+
+def _clause(verb: Token, cue: Cue) -> list[int]:
+    """The clause that a verb of saying takes: its complement, or the sentence that it interrupts."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and (cue.clause or _quotes(child)):
+            return _without_tail(child, verb)
+    if cue.clause and cue.type in ("speech", "writing", "thought") and verb.dep_ in ("parataxis", "ccomp"):
+        head = verb.head
+        if head != verb and not any(c.dep_ == "mark" for c in verb.children) and _set_off(verb):
+            return subtree(head, without=[verb])
+    return []
+
+
+def _without_tail(clause: Token, verb: Token) -> list[int]:
+    """A clause without what follows it after a comma: "…, adding that", "…, while others"."""
+    tokens = subtree(clause)
+    if clause.i < verb.i:
+        return tokens
+    doc = clause.doc
+    for index in tokens[1:]:
+        token = doc[index]
+        if doc[index - 1].text != "," or index <= clause.i:
+            continue
+        participle = token.tag_ == "VBG" and token.dep_ == "advcl" and (token.lemma_, "VERB") in cues()
+        if participle or token.lower_ in _TAILS or (token.lower_ == "according"):
+            return [i for i in tokens if i < index - 1]
+    return tokens
+
+
+def _quotes(token: Token) -> bool:
+    return any(t.text in ("“", '"', "``", "‘") for t in token.subtree)
+
+
+def _set_off(verb: Token) -> bool:
+    """Whether the verb's own words stand between commas (or at an end) of its sentence."""
+    span = list(verb.subtree)
+    before = verb.doc[span[0].i - 1].text if span[0].i else ","
+    after = verb.doc[span[-1].i + 1].text if span[-1].i + 1 < len(verb.doc) else "."
+    return (before in ',“"”—–-' or span[0].text == ",") and (after in ',.“"”—–-' or span[-1].text == ",")
+
+
+def _object(verb: Token, noun: Token, cue: Cue) -> list[int]:
+    """An object with what completes it: "the bill as a giveaway", "Congress to act", "the rule a disaster"."""
+    tokens = subtree(noun)
+    for child in verb.children:
+        if child.i <= verb.i or child.i == noun.i:
+            continue
+        completes = child.dep_ == "prep" and child.lower_ in cue.completions
+        if completes or child.dep_ in ("oprd", "xcomp", "acomp", "attr", "pcomp", "ccomp"):
+            tokens += subtree(child)
+    if noun.dep_ == "dobj":
+        tokens = list(range(min(tokens), max(tokens) + 1))
+    return tokens
+
+
+def source_range(page: Page, source: Token, cue: Token, content_tokens: list[int]) -> Range | None:
+    """The words that name a source: its noun phrase, without the cue, the content and quotations."""
+    drop = set(content_tokens)
+    below = {t.i for t in cue.subtree}
+    if source.i in below or not any(t.i == cue.i for t in source.subtree):
+        tokens = [t.i for t in source.subtree if t.i not in drop]
+    else:  # the cue hangs on the noun: "a letter urging …", "the man who said …"
+        tokens = [t.i for t in source.subtree if t.i not in below and t.i not in drop]
+    quotation = page.quoted(source)
+    run = [source.i]
+    for step in (-1, 1):
+        index = source.i + step
+        chosen = set(tokens)
+        while index in chosen and page.quoted(page.doc[index]) is quotation and "\n" not in page.doc[index].text:
+            run.append(index)
+            index += step
+    found = ranges(page.doc, run)
+    return found[0] if found else None

@@ -1,0 +1,114 @@
+"""Who said what: extents, kinds and speakers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from pipeline.annotations import Attribution, Metadata
+from pipeline.stages.attribution import attributions_of
+
+CASES = [
+    # text, content, source, kind
+    ("“We will fight this,” Jane Smith said.", "“We will fight this,”", "Jane Smith", "direct"),
+    ("“We will fight this,” said Jane Smith, the mayor of Ames.", "“We will fight this,”", "Jane Smith", "direct"),
+    (
+        "Jane Smith said: “We will fight this ban in court.”",
+        "“We will fight this ban in court.”",
+        "Jane Smith",
+        "direct",
+    ),
+    ("Jane Smith said the ban would hurt farmers.", "the ban would hurt farmers", "Jane Smith", "indirect"),
+    ("The union warned that jobs would be lost.", "that jobs would be lost", "The union", "indirect"),
+    (
+        "The bill will cost billions, according to the Treasury.",
+        "The bill will cost billions",
+        "the Treasury",
+        "indirect",
+    ),
+    ("The union called for a moratorium on the sales.", "a moratorium on the sales", "The union", "indirect"),
+    ("Smith urged Congress to pass the bill this year.", "Congress to pass the bill this year", "Smith", "indirect"),
+    ("Smith said the plan was “a gift to the banks.”", "the plan was “a gift to the banks.”", "Smith", "mixed"),
+    ("Critics described the law as a giveaway.", "the law as a giveaway", "Critics", "indirect"),
+]
+
+
+def _run(nlp: Language, text: str, **metadata: str) -> list[Attribution]:
+    doc = nlp.make_doc(text)
+    doc._.metadata = Metadata(**metadata)  # type: ignore[arg-type]
+    return attributions_of(nlp(doc))
+
+
+@pytest.mark.parametrize(("text", "content", "source", "kind"), CASES)
+def test_relations(base_nlp: Language, text: str, content: str, source: str, kind: str) -> None:
+    found = [
+        (" ".join(text[r.start : r.end] for r in a.content), a.kind, text[a.source.start : a.source.end])
+        for a in _run(base_nlp, text)
+        if a.source is not None
+    ]
+    assert any(c == content and k == kind and s.startswith(source) for c, k, s in found), found
+
+
+def test_a_split_quotation_is_one_relation(base_nlp: Language) -> None:
+    text = "“We will fight this,” Jane Smith said. “We will win.”"
+    (found,) = [a for a in _run(base_nlp, text) if a.kind == "direct"]
+    assert [text[r.start : r.end] for r in found.content] == ["“We will fight this,”", "“We will win.”"]
+
+
+def test_paragraphs_without_a_cue_stay_with_the_speaker(base_nlp: Language) -> None:
+    text = "“We will fight this,” Jane Smith said.\n\n“It is a bad law and it has to go.”\n\nThe vote is on Monday."
+    found = [a for a in _run(base_nlp, text) if a.kind == "direct"]
+    assert {a.name for a in found} == {"Jane Smith"}
+
+
+def test_an_introduction_names_the_speaker(base_nlp: Language) -> None:
+    text = "Rep. Ana Cruz released the following statement:\n\n“This bill is wrong for our state.\n\n“We must stop it.”"
+    found = [a for a in _run(base_nlp, text) if a.kind == "direct"]
+    assert len(found) == 1 and found[0].name == "Ana Cruz" and len(found[0].content) == 2
+
+
+def test_a_quotation_without_a_source_is_the_issuers(base_nlp: Language) -> None:
+    text = "“This bill is wrong for our state and it has to be stopped.”"
+    (found,) = _run(base_nlp, text, issuer="Ana Cruz")
+    assert found.name == "Ana Cruz" and found.source is None
+
+
+def test_pronouns_mean_the_last_speaker(base_nlp: Language) -> None:
+    text = "“We will fight this,” Ms. Jane Smith said. She said the ban would hurt farmers."
+    assert {a.name for a in _run(base_nlp, text)} == {"Jane Smith"}
+
+
+def test_titles_are_no_speech(base_nlp: Language) -> None:
+    assert not _run(base_nlp, "He was a guest on “The Late Show With Ann Lee.”")
+
+
+@pytest.mark.parametrize(
+    ("text", "negated", "hypothetical"),
+    [
+        ("Smith did not say that the ban would be lifted.", True, False),
+        ("Smith would argue that the ban should be lifted.", False, True),
+        ("Smith argued that the ban should be lifted.", False, False),
+    ],
+)
+def test_denied_and_hypothetical_relations_are_marked(
+    base_nlp: Language, text: str, negated: bool, hypothetical: bool
+) -> None:
+    (found,) = _run(base_nlp, text)
+    assert (found.negated, found.hypothetical) == (negated, hypothetical)
+
+
+def test_nested_relations_know_their_parent(base_nlp: Language) -> None:
+    found = _run(base_nlp, "Smith said that the union had announced a strike of its members.")
+    inner = next(a for a in found if a.rule.endswith("announce"))
+    outer = next(a for a in found if a.rule.endswith("say"))
+    assert inner.parent == outer.id and outer.parent is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet='aS said.,\n"“”: —', max_size=60))
+def test_any_text_gives_ranges_inside_it(base_nlp: Language, text: str) -> None:
+    for item in _run(base_nlp, text):
+        for part in (*item.content, *((item.source,) if item.source else ()), *((item.cue,) if item.cue else ())):
+            assert 0 <= part.start < part.end <= len(text)
