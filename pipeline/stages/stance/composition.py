@@ -49,13 +49,12 @@ def _match(verb: Token, *forms: str) -> Match | None:
 
 def _slot(match: Match, slots: tuple[str, ...]) -> tuple[Token | None, str]:
     """The first filled target slot of a match and its name."""
-    head, last = match.head, match.words[-1]
+    head = match.head
+    last = match.words[-1]
     finders = {
         "subj": lambda: _logical_subject(match),
         "obj": lambda: grammar.objects(head) if len(match.words) == 1 else _last_object(match),
-        "prep": lambda: (
-            grammar.preposition_object(last) if last.pos_ in {"ADP", "SCONJ", "PART", "ADV"} else _loose(match)
-        ),
+        "prep": lambda: _prepositional(match),
         "inf": lambda: grammar.infinitive(last) or grammar.infinitive(head),
         "that": lambda: grammar.that_clause(head),
         "ger": lambda: grammar.gerund(head),
@@ -65,6 +64,17 @@ def _slot(match: Match, slots: tuple[str, ...]) -> tuple[Token | None, str]:
         if found is not None and found not in match.words:
             return found, slot
     return None, ""
+
+
+def _prepositional(match: Match) -> Token | None:
+    """What the last word governs; the verb's object where that word is a particle ("strike it down", "rule out X")."""
+    last = match.words[-1]
+    if last == match.head or last.pos_ not in {"ADP", "SCONJ", "PART", "ADV", "ADJ"}:
+        return _loose(match) or (_last_object(match) if match.frame.pos == "verb" else None)
+    found = grammar.preposition_object(last)
+    if found is None and match.frame.pos == "verb":
+        found = _last_object(match) if last.head == match.head else None
+    return found
 
 
 def _loose(match: Match) -> Token | None:
@@ -120,9 +130,10 @@ def verb_phrase(verb: Token, *, depth: int = 0) -> Phrase:
     if match is not None and (match.frame.sign < 0 or _passes(match)):
         head, _ = _slot(match, match.frame.targets)
         if head is not None:
+            if sign < 0 and match.frame.form == "action":
+                # "not sell X", "not weaken X": the wording opposes doing it, whatever it does to X
+                return Phrase(-1, targets.verb_phrase(verb), verb, verb, steps)
             found = targets.phrase(head)
-            if sign < 0 and match.frame.sign > 0:
-                found, head = targets.verb_phrase(verb), verb
             return Phrase(sign * match.frame.sign, found, head, verb, steps)
     return Phrase(sign, targets.verb_phrase(verb), verb, verb, steps)
 
@@ -186,6 +197,8 @@ def compose(match: Match) -> Reading:
     if frame.targets == ("phrase",):
         whole = verb_phrase(head)
         return Reading(match, whole.sign, whole.target, whole.head, None, whole.verb, ("generic", *whole.steps))
+    if _negated_deed(match):
+        return Reading(match, -1, targets.verb_phrase(head), head, None, head, ("negation",))
     if grammar.negated(head) and not any(w.lower_ in {"no", "nothing", "not"} for w in match.words):
         sign, steps = -sign, ("negation",)
     token, slot = _slot(match, frame.targets)
@@ -204,6 +217,15 @@ def compose(match: Match) -> Reading:
         noun = compose(nested)
         return Reading(match, sign * noun.sign, noun.target, noun.target_head, addressee, None, (*steps, "noun"))
     return Reading(match, sign, targets.phrase(token), token, addressee, None, steps)
+
+
+def _negated_deed(match: Match) -> bool:
+    """A deed that is to be left undone ("will not sell X", "must not repeal X"): the wording opposes the deed."""
+    head = match.head
+    if match.frame.pos != "verb" or match.frame.form != "action" or grammar.passive(head):
+        return False
+    due = grammar.auxiliaries(head) & {"will", "wo", "must", "should", "shall", "would", "do", "can", "ca", "could"}
+    return bool(due) and grammar.negated(head)
 
 
 def _stance_noun(token: Token) -> Match | None:
@@ -232,6 +254,7 @@ def _complement_reading(match: Match) -> Reading:
     sign = 0 if predicate is None else nominal_sign(predicate)
     if grammar.negated(match.head):
         sign = -sign
+    sign = sign or _loose_sign(match)
     token = grammar.objects(match.head)
     if token is None or token == predicate:
         clause = grammar.child(match.head, "ccomp", "xcomp")
@@ -239,6 +262,13 @@ def _complement_reading(match: Match) -> Reading:
         token = inner or (token if token != predicate else None)
     found = None if token is None else targets.phrase(token)
     return Reading(match, sign, found, token, None, predicate, ("complement",))
+
+
+def _loose_sign(match: Match) -> int:
+    """The polarity of the evaluative words that follow in the clause, where the parse shows no second object."""
+    tokens = [t for t in match.head.subtree if t.i > match.head.i]
+    signs = [s for t in tokens for s in _word_signs(t)]
+    return 0 if not signs else (-1 if min(signs) < 0 else 1)
 
 
 def _addressee(match: Match) -> Token | None:

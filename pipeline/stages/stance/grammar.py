@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.stages.stance.lexicon import operators, word_group
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_NO_NEGATOR = frozenset({"pobj", "conj", "dobj", "cc", "nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"which", "that", "who", "whom"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "folk")
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "mine", "myself", "ourselves"})
@@ -105,7 +106,7 @@ def infinitive(verb: Token) -> Token | None:
     for c in verb.children:
         if c.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and c.i > verb.i and c.pos_ in {"VERB", "AUX"}:
             to = any(a.dep_ == "aux" and a.lower_ == "to" for a in c.children)
-            if to or (c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"):
+            if to or (c.dep_ in {"xcomp", "ccomp"} and c.tag_ in {"VB", "VBN"}):
                 return c
     return None
 
@@ -139,14 +140,14 @@ def negations(token: Token) -> int:
     count = 0
     words = operators("negator")
     for c in token.children:
-        if c.lower_ not in words or c.dep_ in {"pobj", "conj", "dobj", "cc"}:
+        if (c.lower_ not in words and c.dep_ != "neg") or c.dep_ in _NO_NEGATOR:
             continue
         following = c.nbor(1).lower_ if c.i + 1 < len(c.doc) else ""
         if following in {"only", "just", "merely", "simply"} or c.lower_ == "without":
             continue
         if c.lower_ == "no" and following in {"doubt", "matter"}:
             continue
-        if c.lower_ in {"nothing", "none", "nobody"} and c.dep_ not in {"nsubj", "nsubjpass"}:
+        if c.lower_ in {"nothing", "none", "nobody"}:
             continue
         count += 1
     if any(c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no" for c in token.children):
@@ -177,11 +178,20 @@ def negated(token: Token) -> bool:
             or (clause_subject.lower_ == "one" and any(c.lower_ == "no" for c in clause_subject.children))
         ):
             count += 1
+    if token.dep_ == "pcomp" and token.tag_ == "VBG" and _instead(token.head):
+        count += 1
     obj = child(token, "dobj")
     if obj is not None and token.pos_ == "VERB":
         determiner = child(obj, "det")
         count += 1 if determiner is not None and determiner.lower_ == "no" else 0
     return count % 2 == 1
+
+
+def _instead(preposition: Token) -> bool:
+    """Whether a preposition says that what follows is not done: without, instead of, rather than."""
+    before = preposition.nbor(-1).lower_ if preposition.i else ""
+    words = {preposition.lower_, preposition.head.lower_, before}
+    return preposition.lower_ == "without" or "instead" in words or {"rather", "than"} <= words
 
 
 def auxiliaries(verb: Token) -> set[str]:

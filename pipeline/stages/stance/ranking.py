@@ -41,7 +41,7 @@ def fitness(reading: Reading, act: Act) -> float:
     frame, score = match.frame, 0.3 * (len(match.words) - 1)
     if reading.target is None and not act.about_subject:
         score -= 3
-    if not reading.sign and frame.stance != "neutral":
+    if not reading.sign and frame.stance not in {"neutral", "mixed"}:
         score -= 3
     if frame.addressee and reading.addressee is not None and reading.inner is not None:
         score += 0.6

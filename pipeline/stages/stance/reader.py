@@ -66,8 +66,13 @@ def candidates(context: Context, evidence: Range, proposal: Proposal | None = No
     """The readings of a stretch, the one that carries its claim first."""
     matches = [m for m in matching.in_span(range_span(context.doc, evidence)) if usable(m)]
     matches.extend(generic_matches(context, evidence))
-    readings = [compose(match) for match in matches]
+    readings = [reading for match in matches if complete(reading := compose(match))]
     return rank([(reading, forms.classify(reading)) for reading in readings], evidence, proposal)
+
+
+def complete(reading: Reading) -> bool:
+    """Whether a frame of asking somebody to do something has what is asked; other frames are always complete."""
+    return reading.match.frame.addressee is None or reading.inner is not None
 
 
 def generic_matches(context: Context, evidence: Range) -> list[Match]:
@@ -86,9 +91,9 @@ def _decide_stance(
 ) -> str:
     """The rules' polarity, weighed by how far it can be trusted, against the encoder's."""
     learned = proposal.stance if proposal else {}
-    if reading is not None and reading.match.frame.stance == "neutral":
+    if reading is not None and reading.match.frame.stance in {"neutral", "mixed"}:
         signals["rule_stance"] = 1.0
-        return "neutral"
+        return reading.match.frame.stance
     ruled: dict[str, float] = {}
     if reading is not None and reading.sign:
         trust = max(TRUST_FLOOR, distribution("polarity", shape).get("right", 0.9))

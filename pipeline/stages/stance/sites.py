@@ -65,7 +65,7 @@ def _refusal(sentence: Span, head: Token) -> str | None:
 
 def _refused_reading(context: Context, reading: Reading, evidence: Range) -> str | None:
     """Why a reading is no claim, or None: no target, no polarity, nobody who holds it."""
-    if reading.match.frame.stance != "neutral" and not reading.sign:
+    if reading.match.frame.stance not in {"neutral", "mixed"} and not reading.sign:
         return "no polarity"
     act = forms.classify(reading)
     if reading.target is None and not act.about_subject:
