@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.layout.blocks import Block, is_place
 from pipeline.layout.cues import is_a, words
@@ -31,6 +32,7 @@ def settle(found: list[Block]) -> None:
     total = max(1, found[-1].unit.range.end) if found else 1
     prose = [n for n, block in enumerate(found) if block.prose and block.kind in {None, "body", "quote", "list_item"}]
     first, last = (prose[0], prose[-1]) if prose else (len(found), -1)
+    _posts(found)
     _contacts(found)
     _standing(found, total)
     _after_end(found, total)
@@ -41,6 +43,14 @@ def settle(found: list[Block]) -> None:
     for block in found:
         if block.kind is None:
             block.kind = "body"
+
+
+def _posts(found: list[Block]) -> None:
+    """The words of a post stand right above the line that says whose it is."""
+    for above, block in pairwise(found):
+        signed = block.kind == "embedded_post" and block.line.startswith(("—", "–", "-"))
+        if signed and block.unit.gap == 0 and above.kind in {None, "body", "quote"}:
+            above.kind = "embedded_post"
 
 
 def _contacts(found: list[Block]) -> None:

@@ -30,7 +30,8 @@ def read(data: bytes) -> Reading:
     if not isinstance(payload, bytes):
         raise UnreadableError("the mail's body could not be decoded", remedy="Save its text as .txt")
     text, encoding = decode(payload, declared=body.get_content_charset())
-    reading = Reading(text, encoding=encoding)
+    # CRLF is how mail travels, not what the sender wrote.
+    reading = Reading(text.replace("\r\n", "\n"), encoding=encoding)
     if body.get_content_type() == "text/html":
         reading = read_markup(text, encoding=encoding)
     _headers(message, reading)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from statistics import quantiles
+from typing import Any, NamedTuple
 
 from pipeline.errors import UnreadableError
 from pipeline.reading.article import Reading
@@ -12,6 +14,13 @@ from pipeline.reading.limits import MAX_TEXT_CHARS
 
 _PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\s*$", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^\s*(?:[•▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+_HYPHEN = re.compile(r"[a-z]-$")
+#: Letters that a font draws as one.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+#: Above this share of lines with space below them, space parts lines, not paragraphs.
+_MOST_SPACED = 0.6
+#: A line this much of the usual width is full.
+_FULL = 0.75
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
@@ -32,50 +41,60 @@ def read(data: bytes) -> Reading:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableError("locked with a password", remedy="Save a copy without the password")
-        pages: list[list[str]] = []
+        lines: list[Line] = []
         size = 0
         for page in reader.pages:
-            lines = page.extract_text().splitlines()
-            size += sum(map(len, lines))
-            pages.append(lines)
+            lines.extend(_lines(page))
+            size += sum(len(line.text) for line in lines)
             if size > MAX_TEXT_CHARS:
                 break
     except broken as error:
         raise UnreadableError(f"broken PDF ({error})", remedy="Print it to a new PDF, or save its text") from error
-    return Reading("\n\n".join(paragraphs(_without_furniture(pages))))
+    return Reading(paragraphs(lines))
 
 
-def _without_furniture(pages: list[list[str]]) -> list[str]:
-    """The lines of all pages without page numbers."""
-    return [line.rstrip() for page in pages for line in page if not _PAGE_NUMBER.match(line)]
+class Line(NamedTuple):
+    """One printed line, and whether the page leaves space below it."""
+
+    text: str
+    spaced: bool
 
 
-def paragraphs(lines: list[str]) -> list[str]:
-    """Joins lines that a typesetter broke: a full line runs on unless the next one opens a list item."""
-    lengths = [len(line) for line in lines if line.strip()]
-    full = 0.75 * (quantiles(lengths, n=10)[8] if len(lengths) > 1 else 80)
-    found: list[str] = []
-    last = ""
+def _lines(page: Any) -> list[Line]:
+    """A page's lines in reading order without page numbers."""
+    plain = [line.strip() for line in page.extract_text().translate(_LIGATURES).splitlines()]
+    drawn = page.extract_text(extraction_mode="layout").translate(_LIGATURES).splitlines()
+    spaced = {_bare(one) for one, two in pairwise(drawn) if one.strip() and not two.strip()}
+    if len(spaced) > _MOST_SPACED * len(plain):
+        spaced = set()
+    return [Line(line, _bare(line) in spaced) for line in plain if line and not _PAGE_NUMBER.match(line)]
+
+
+def _bare(line: str) -> str:
+    return "".join(line.split())
+
+
+def paragraphs(lines: list[Line]) -> str:
+    """Joins lines that a typesetter broke: a full line runs on unless space or a list item follows it."""
+    lengths = [len(line.text) for line in lines]
+    full = _FULL * (quantiles(lengths, n=10)[8] if len(lengths) > 1 else 80)
+    broken = sum(bool(_HYPHEN.search(one.text)) and two.text[:1].islower() for one, two in pairwise(lines))
+    hyphenated = broken >= max(3, 0.04 * len(lines))
+    text = ""
+    last: Line | None = None
     for line in lines:
-        stripped = line.strip()
-        if stripped:
-            if last and _runs_on(last, stripped, full=full):
-                found[-1] = _join(found[-1], stripped)
-            else:
-                found.append(stripped)
-        last = stripped
-    return found
+        if last is None:
+            text = line.text
+        elif _runs_on(last, line.text, full=full):
+            cut = hyphenated and _HYPHEN.search(last.text) and line.text[:1].islower()
+            text = text[:-1] + line.text if cut else text + ("" if last.text.endswith("-") else " ") + line.text
+        else:
+            text += ("\n\n" if last.spaced or _SENTENCE_END.search(last.text) else "\n") + line.text
+        last = line
+    return text
 
 
-def _runs_on(last: str, line: str, *, full: float) -> bool:
-    if _LIST_MARK.match(line):
+def _runs_on(last: Line, line: str, *, full: float) -> bool:
+    if last.spaced or _LIST_MARK.match(line):
         return False
-    if line[0].islower():
-        return True
-    return len(last) >= full and not (_SENTENCE_END.search(last) and len(last) < full / 0.75 * 0.9)
-
-
-def _join(head: str, tail: str) -> str:
-    if re.search(r"[a-z]-$", head) and tail[:1].islower():
-        return head[:-1] + tail
-    return f"{head} {tail}"
+    return line[0].islower() or len(last.text) >= full

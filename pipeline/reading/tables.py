@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from pipeline.errors import InputError, MetadataError, UnreadableError
+from pipeline.errors import EmptyTextError, InputError, MetadataError, UnreadableError
 from pipeline.reading.encoding import decode, detect
 from pipeline.reading.limits import MAX_ROW_BYTES
 
@@ -67,6 +67,8 @@ def csv_rows(stream: BinaryIO, *, delimiter: str | None = None) -> Iterator[Row]
 def _csv_rows(lines: io.TextIOWrapper, delimiter: str | None) -> Iterator[Row]:
     csv.field_size_limit(MAX_ROW_BYTES)
     header = lines.readline().lstrip("\ufeff")
+    if not header.strip():
+        raise EmptyTextError("no line that names the columns", remedy="Begin with one such as id,text,published")
     if delimiter is None:
         delimiter = max(",;\t|", key=header.count)
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
