@@ -8,20 +8,19 @@ from pathlib import PurePosixPath
 
 from pipeline.errors import MetadataError
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_UNSAFE = re.compile(r"[^\w.-]+")
 _MAX_CHARS = 120
 _MAX_GIVEN_CHARS = 512
 
 
 def safe_stem(name: str) -> str:
-    """A file's name without folder and suffixes, in characters that every file system and URL takes."""
+    """A file's name without folder and suffixes, without characters that a file system may refuse."""
     if name == "-":
         return "stdin"
     base = PurePosixPath(name.replace("\\", "/")).name
     stem = base[:-3] if base.lower().endswith(".gz") else base
     stem = stem.rsplit(".", 1)[0] if "." in stem.lstrip(".") else stem
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
-    return _UNSAFE.sub("-", plain).strip("-.")[:_MAX_CHARS] or "text"
+    return _UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-.")[:_MAX_CHARS] or "text"
 
 
 class Ids:
