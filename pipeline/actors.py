@@ -1,0 +1,349 @@
+"""Who a stretch of text names: from words to actors, for every stage after `entities`, `coreference`, `linking`.
+
+Usual use in a stage::
+
+    index = ActorIndex(doc)
+    actors = index.resolve(token)                      # [Actor, …]: "the senators" gives each of them
+    actors = index.resolve(token, speaker=speaker)     # "I", "we", "our" inside a quotation of `speaker`
+    entity = index.for_token(token)                    # the Entity alone, or None
+
+Everything here reads `doc._.entities` and `doc._.metadata` and changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import names
+from pipeline.annotations import Actor, Entity, Mention, Metadata, Range
+from pipeline.tokens import range_span, token_range
+
+#: Types that can hold a position.
+ACTOR_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "GROUP", "HANDLE"})
+SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_DETERMINERS = re.compile(
+    r"^(?:the|an?|these|those|this|that|his|her|its|their|our|my|your|some|both|all(?: of)? the)\s+", re.I
+)
+_SPEAKS_FOR = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|president|chief|ceo|director|chair\w*|head|secretary|founder|owner|leader|officer|manager|counsel|attorney"
+    r"|coordinator|organi[sz]er|executive|treasurer|dean|principal|policy|representative|director-general|commissioner|minister|captain|partner)\b",
+    re.I,
+)
+_PARLIAMENT = re.compile(
+    r"\b(?:senate|house of representatives|congress|parliament|house of commons|assembly|council|court)\b", re.I
+)
+_CUT = re.compile(r"\s+(?:who|which|that|whose|where)\s|,\s|\s[—–-]+\s|\s\(|[“\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who holds what is said in the first person.
+
+    `actors` hold it ("I" the speaker; "we" of a spokesperson the organisation); `organization` is the body on whose
+    behalf a person speaks; `reporter` is the speaker where the organisation is the holder, else None.
+    """
+
+    actors: list[Actor]
+    organization: str | None = None
+    reporter: str | None = None
+
+
+class ActorIndex:
+    """The mentions of a document by place. Build it once per document and stage: it does not follow later changes."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.metadata: Metadata = doc._.metadata or Metadata()
+        self.entities: list[Entity] = doc._.entities or []
+        self.by_id = {entity.id: entity for entity in self.entities}
+        self._heads: dict[int, tuple[Mention, Entity]] = {}
+        self._mentions: list[tuple[Mention, Entity]] = sorted(
+            ((m, e) for e in self.entities for m in e.mentions),
+            key=lambda pair: (pair[0].range.start, -pair[0].range.end),
+        )
+        for mention, entity in self._mentions:
+            known = self._heads.get(mention.head)
+            if known is None or mention.range.end - mention.range.start < known[0].range.end - known[0].range.start:
+                self._heads[mention.head] = (mention, entity)
+        self._issuer: Actor | None = None
+        self._issuer_read = False
+
+    # Mentions
+
+    def mention_of(self, token: Token) -> tuple[Mention, Entity] | None:
+        """The mention whose head is this token, or that covers it as part of a name; with its entity."""
+        found = self._heads.get(token.i)
+        if found is not None:
+            return found
+        best: tuple[Mention, Entity] | None = None
+        for mention, entity in self._near(token.idx):
+            if mention.kind == "name" and mention.range.start <= token.idx < mention.range.end:
+                best = (mention, entity)
+        return best
+
+    def for_token(self, token: Token) -> Entity | None:
+        """The entity that a token names: as head of a mention, or as a part of a name."""
+        found = self.mention_of(token)
+        return None if found is None else found[1]
+
+    def at(self, span: Range) -> Entity | None:
+        """The entity mentioned by exactly this range, but for articles, titles and possessives at its ends."""
+        for mention, entity in self._near(span.start, span.end):
+            if mention.range.start >= span.end:
+                break
+            if mention.range == span:
+                return entity
+            if Range(*span).covers(mention.range) or mention.range.covers(Range(*span)):
+                left = self.doc.text[min(span.start, mention.range.start) : max(span.start, mention.range.start)]
+                right = self.doc.text[min(span.end, mention.range.end) : max(span.end, mention.range.end)]
+                if right.strip(" ’'s.,") == "" and (
+                    left.strip().lower() in {"", "the", "a", "an"} or _only_title(left)
+                ):
+                    return entity
+        return None
+
+    def covering(self, start: int, end: int) -> Entity | None:
+        """The entity of the smallest mention that covers `[start, end)`, in code points; None if none does."""
+        best: tuple[Mention, Entity] | None = None
+        for mention, entity in self._near(start, end):
+            if mention.range.start <= start and end <= mention.range.end:
+                best = (mention, entity)
+        return None if best is None else best[1]
+
+    def inside(self, span: Range) -> list[tuple[Mention, Entity]]:
+        """Mentions that lie wholly in a range, with their entities, in text order."""
+        return [
+            (m, e)
+            for m, e in self._near(span.start, span.end)
+            if span.start <= m.range.start and m.range.end <= span.end
+        ]
+
+    def _near(self, start: int, end: int | None = None) -> Sequence[tuple[Mention, Entity]]:
+        end = start + 1 if end is None else end
+        return [(m, e) for m, e in self._mentions if m.range.start < end and start < m.range.end]
+
+    def named(self, name: str) -> Entity | None:
+        """The entity of this name: by canonical name or alias first, then as the same person or organisation."""
+        key = names.key(name)
+        for entity in self.entities:
+            if key and key in {names.key(n) for n in (entity.name, *entity.aliases)}:
+                return entity
+        for entity in self.entities:
+            if entity.type == "PERSON" and names.same_person(entity.name, name):
+                return entity
+            if entity.type in {"ORG", "GPE"} and names.same_organization(entity.name, name):
+                return entity
+        return None
+
+    # Actors
+
+    def members(self, entity: Entity) -> list[Entity]:
+        """The entities that a joint one ("the two companies") stands for; the entity itself if it is no joint one."""
+        return [self.by_id[id_] for id_ in entity.members if id_ in self.by_id] or [entity]
+
+    def organization(self, entity: Entity | None) -> str | None:
+        """The body that a person speaks for, as the document or the register states; None otherwise."""
+        if entity is None or entity.type != "PERSON" or not entity.affiliations:
+            return None
+        return entity.affiliations[0].organization
+
+    @property
+    def issuer(self) -> Actor | None:
+        """Who speaks in the document's own voice: metadata's issuer, or the author of a signed piece; None in news.
+
+        A letter or declaration without issuer is spoken by "the undersigned".
+        """
+        if not self._issuer_read:
+            self._issuer, self._issuer_read = self._find_issuer(), True
+        return self._issuer
+
+    def _find_issuer(self) -> Actor | None:
+        meta = self.metadata
+        if meta.genre == "article":
+            return None
+        name = meta.issuer or meta.author
+        if name:
+            entity = self.named(name)
+            return Actor(entity.name, entity.id) if entity is not None else Actor(names.person_name(name))
+        return Actor("the undersigned") if meta.genre in {"letter", "declaration"} else None
+
+    def first_person(
+        self, token: Token | None = None, *, plural: bool | None = None, speaker: Actor | None = None
+    ) -> Voice:
+        """Who holds what "I" or "we" says.
+
+        Args:
+            token: the pronoun, where there is one.
+            plural: whether "we" speaks; read off `token` where not given.
+            speaker: whose words the pronoun stands in; None outside quotations, where the issuer speaks.
+
+        Returns:
+            The organisation for a spokesperson's "we" (reporter: the speaker), else the speaker. No actors if nobody
+            is known to speak.
+        """
+        speaker = speaker or self.issuer
+        if speaker is None:
+            return Voice([])
+        mention = None if token is None else token_range(token, token)
+        if plural is None:
+            plural = token is not None and token.lower_ in PLURAL
+        entity = self.by_id.get(speaker.entity or "")
+        organization = self.organization(entity)
+        if entity is not None and entity.members:
+            return Voice([Actor(e.name, e.id, mention) for e in self.members(entity)])
+        if plural and organization is not None and entity is not None and _speaks_for(entity):
+            body = self.named(organization)
+            return Voice([Actor(organization, body.id if body else None, mention)], None, entity.name)
+        return Voice([Actor(speaker.name, speaker.entity, mention)], organization)
+
+    def resolve(self, where: Token | Span | Range, *, speaker: Actor | None = None) -> list[Actor]:
+        """Every actor that a token, span or range names, with canonical names; never empty for a noun.
+
+        "The senators" and "the two companies" give each of them where the text names them. A phrase without an entity
+        ("more than 80 civil rights groups") gives an actor without entity, named by its words without article.
+
+        Args:
+            where: head token of the phrase, or its extent.
+            speaker: whose words it stands in, for "I" and "we"; None for the issuer's own.
+        """
+        token, span = self._place(where)
+        if token is None:
+            return []
+        if token.lower_ in SINGULAR | PLURAL:
+            voice = self.first_person(token, speaker=speaker)
+            return voice.actors or [Actor(token.text, None, span)]
+        found = self._entity_in(token, span)
+        if found is not None:
+            return [Actor(e.name, e.id, span) for e in self.members(found)]
+        possessor = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in SINGULAR | PLURAL), None)
+        if possessor is not None and token.lower_ in _OWN:
+            voice = self.first_person(possessor, plural=False, speaker=speaker)
+            if voice.actors:
+                return [Actor(a.name, a.entity, span) for a in voice.actors]
+        return [Actor(self.description(span), None, span)]
+
+    def _place(self, where: Token | Span | Range) -> tuple[Token | None, Range]:
+        if isinstance(where, Token):
+            found = self.mention_of(where)
+            return where, found[0].range if found is not None else phrase(where)
+        tokens = range_span(self.doc, where) if isinstance(where, Range) else where
+        if not len(tokens):
+            return None, Range(0, 0)
+        return tokens.root, Range(*where) if isinstance(where, Range) else Range(where.start_char, where.end_char)
+
+    def _entity_in(self, token: Token, span: Range) -> Entity | None:
+        """The entity a phrase names: at its extent, by an apposition that names a person, or at its head."""
+        exact = self.at(span)
+        if exact is not None:
+            return exact
+        inside = self.inside(span)
+        persons = [(m, e) for m, e in inside if e.type == "PERSON" and m.kind == "name"]
+        head = self.mention_of(token)
+        if head is not None and (head[0].kind != "nominal" or not persons):
+            titles_a_person = len(persons) == 1 and _is_before(head[0], persons[0][0])
+            if head[1].type not in {"ORG", "GPE", "NORP"} or not titles_a_person:
+                return head[1]
+        if len({e.id for _, e in persons}) == 1 and _names_whole(self.doc.text, span, persons[0][0].range):
+            return persons[0][1]
+        return None
+
+    def description(self, span: Range) -> str:
+        """A phrase's words as a name: without article or possessive and without what a clause or comma adds."""
+        text = " ".join(self.doc.text[span.start : span.end].split())
+        cut = _CUT.search(text)
+        if cut is not None and cut.start() > 0 and len(text[: cut.start()].split()) > 1:
+            text = text[: cut.start()]
+        return (_DETERMINERS.sub("", text) or text).strip(" .,;:")
+
+
+#: "My office", "our team" speak for their owner.
+_OWN = frozenset({"office", "team", "staff", "administration", "colleague"})
+
+
+def _is_before(one: Mention, other: Mention) -> bool:
+    return one.range.end <= other.range.start
+
+
+def _only_title(text: str) -> bool:
+    """Whether a stretch before a name holds titles alone ("U.S. Senator ")."""
+    plain = tuple(w.lower().replace(".", "").rstrip(",") for w in text.split())
+    return bool(plain) and names.leading_title((*plain, "x")) == len(plain)
+
+
+def _names_whole(text: str, span: Range, name: Range) -> bool:
+    """Whether a person's name is what a phrase is about: it ends the phrase, or opens it before a comma or bracket."""
+    behind = text[name.end : span.end].strip()
+    before = text[span.start : name.start]
+    if re.search(r"[’']s?\s*$", text[name.end : name.end + 3]) and behind[:2] in {"’s", "'s"} and len(behind) > 2:
+        return False
+    if re.search(r"\b(?:of|by|with|for|from|against|to|and)\s+$", before):
+        return False
+    return behind == "" or behind[0] in ",(–—" or behind in {"’s", "'s"}
+
+
+def _speaks_for(person: Entity) -> bool:
+    """Whether a person's "we" is the body's: by role, and no member of a parliament or court."""
+    affiliation = person.affiliations[0]
+    if _PARLIAMENT.search(affiliation.organization):
+        return False
+    return bool(_SPEAKS_FOR.search(affiliation.role or ""))
+
+
+def phrase(token: Token) -> Range:
+    """A noun's phrase for use as a holder: with its modifiers and complements, without clauses and appositions."""
+    if token.pos_ == "PRON":
+        return token_range(token, token)
+    cut = {"relcl", "acl", "appos", "conj", "cc", "punct", "parataxis"}
+    first = token
+    for child in token.lefts:
+        if child.dep_ not in cut:
+            first = child.left_edge if child.left_edge.i < first.i else first
+            break
+    last = token
+    for child in token.rights:
+        if child.dep_ in cut or child.dep_ == "case":
+            break
+        last = child.right_edge
+    return token_range(first, last)
+
+
+def resolve_holders(doc: Doc, where: Token | Span | Range, *, speaker: Actor | None = None) -> list[Actor]:
+    """Every actor named at `where`; see `ActorIndex.resolve`. For several questions keep an index."""
+    return ActorIndex(doc).resolve(where, speaker=speaker)
+
+
+def resolve_holder(doc: Doc, where: Token | Span | Range, *, speaker: Actor | None = None) -> Actor | None:
+    """The actor named at `where`, the first of several; None where there is no token."""
+    found = resolve_holders(doc, where, speaker=speaker)
+    return found[0] if found else None
+
+
+def numbered(entities: list[Entity]) -> list[Entity]:
+    """Entities in the order of their first mention with ids e1, e2, …; mentions sorted, members' ids follow."""
+    for entity in entities:
+        entity.mentions.sort(key=lambda m: (m.range.start, -m.range.end))
+    ordered = sorted(entities, key=lambda e: (e.mentions[0].range.start, -e.mentions[0].range.end, e.type, e.name))
+    new = {}
+    for number, entity in enumerate(ordered, 1):
+        if entity.id:
+            new[entity.id] = f"e{number}"
+        entity.id = f"e{number}"
+    for entity in ordered:
+        entity.members = [new[id_] for id_ in entity.members if id_ in new]
+    return ordered
+
+
+def mark(doc: Doc) -> None:
+    """Writes the mentions of `doc._.entities` to `doc.spans["entities"]`, labelled by type, with the entity's id."""
+    spans = []
+    for entity in doc._.entities or []:
+        for mention in entity.mentions:
+            tokens = range_span(doc, mention.range)
+            if len(tokens):
+                spans.append(Span(doc, tokens.start, tokens.end, label=entity.type, span_id=entity.id))
+    doc.spans["entities"] = sorted(spans, key=lambda s: (s.start, -s.end))

@@ -1,0 +1,202 @@
+"""One entity for the several names of one actor: surnames, acronyms, shortened and suffixed forms, handles."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import names
+from pipeline.annotations import Entity, Metadata
+
+_COMPANY_TAIL = frozenset(
+    "company corp corporation motor motors industries technologies systems holdings stores airlines airways computer"
+    " entertainment international enterprises labs pharmaceuticals energy communications foods brands group"
+    " platforms works".split()
+)
+_COUNTRY_HEAD = frozenset({"us", "united", "states", "uk", "eu", "federal", "national", "european", "british"})
+#: Names of these types may be shortened, abbreviated or bracketed.
+_BODIES = frozenset({"ORG", "LAW", "PRODUCT", "FAC", "EVENT", "WORK", "GPE"})
+
+
+class _Sets:
+    """Union of entities by their place in the list; the earlier one stays the representative."""
+
+    def __init__(self, size: int) -> None:
+        self.parent = list(range(size))
+
+    def find(self, n: int) -> int:
+        while self.parent[n] != n:
+            n = self.parent[n]
+        return n
+
+    def join(self, a: int, b: int) -> None:
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self.parent[max(a, b)] = min(a, b)
+
+
+def merge_names(text: str, entities: list[Entity], metadata: Metadata) -> list[Entity]:
+    """The entities with all names of one actor put together. Sets without names are left as they are."""
+    joined = _Sets(len(entities))
+    _persons(text, entities, joined, metadata)
+    _bodies(text, entities, joined)
+    _handles(entities, joined)
+    out: dict[int, list[Entity]] = {}
+    for number, entity in enumerate(entities):
+        out.setdefault(joined.find(number), []).append(entity)
+    return [_one(group, metadata) for group in out.values()]
+
+
+def _one(group: list[Entity], metadata: Metadata) -> Entity:
+    """The merged entity: the fullest name, all mentions and affiliations, the other names as aliases."""
+    best = max(group, key=lambda e: (e.type != "HANDLE", _fullness(e)))
+    for other in group:
+        if other is best:
+            continue
+        best.mentions.extend(other.mentions)
+        known = {names.key(a.organization) for a in best.affiliations}
+        best.affiliations.extend(a for a in other.affiliations if names.key(a.organization) not in known)
+        best.confidence = min(best.confidence, other.confidence)
+    best.aliases = sorted({e.name for e in group if e.name != best.name} | set(best.aliases))
+    if best.type == "PERSON" and " " not in best.name:
+        _name_from_metadata(best, metadata)
+    return best
+
+
+def _name_from_metadata(person: Entity, metadata: Metadata) -> None:
+    """A person known by surname alone takes the full name that the issuer or author field gives."""
+    for name in (metadata.issuer, metadata.author):
+        full = names.person_name(name) if name else ""
+        if " " in full and names.same_person(full, person.name):
+            person.aliases = sorted({*person.aliases, person.name})
+            person.name = full
+            return
+
+
+def _fullness(entity: Entity) -> tuple[int, int, int, str]:
+    """How full a name is: words that are no initials, then all words, then letters; capitals alone count little."""
+    parts = entity.name.split()
+    shout = entity.name.isupper() and len(entity.name) > 6
+    return (-1 if shout else sum(len(p.strip(".")) > 1 for p in parts), len(parts), len(entity.name), entity.name)
+
+
+def _persons(text: str, entities: list[Entity], joined: _Sets, metadata: Metadata) -> None:
+    persons = [(n, e, names.person_parts(e.name)) for n, e in enumerate(entities) if e.type == "PERSON"]
+    full = [(n, e, p) for n, e, p in persons if p.given]
+    for place, (n, e, _) in enumerate(full):
+        for m, other, _ in full[:place]:
+            if names.same_person(e.name, other.name):
+                joined.join(m, n)
+                break
+    for n, entity, parts in persons:
+        if not parts.given:
+            found = _full_name_of(text, entity, full)
+            if found is not None:
+                joined.join(found, n)
+
+
+def _full_name_of(text: str, single: Entity, full: list[tuple[int, Entity, names.Person]]) -> int | None:
+    """The person a lone surname (or given name) belongs to: the only one, else the one named last before it."""
+    start = single.mentions[0].range.start
+    title = names.title_before(text, start)
+    name = names.words(single.name)
+    found = [
+        (n, e)
+        for n, e, p in full
+        if names.words(p.surname)[-len(name) :] == name
+        and not (title is not None and title.gender and p.gender and title.gender != p.gender)
+    ]
+    if not found and title is None:
+        found = [(n, e) for n, e, p in full if names.words(p.given[0]) == name]
+        return found[0][0] if len(found) == 1 else None
+    if len(found) < 2:
+        return found[0][0] if found else None
+    before = [
+        (max(m.range.start for m in e.mentions if m.range.start < start), n)
+        for n, e in found
+        if e.mentions[0].range.start < start
+    ]
+    return max(before)[1] if before else None
+
+
+def _bodies(text: str, entities: list[Entity], joined: _Sets) -> None:
+    bodies = [(n, e) for n, e in enumerate(entities) if e.type in _BODIES and e.mentions[0].kind == "name"]
+    ends = {m.range.end: n for n, e in bodies for m in e.mentions}
+    for n, entity in bodies:
+        behind = _bracketed(text, entity, ends)
+        if behind is not None and _may_abbreviate(entities[behind], entity):
+            joined.join(behind, n)
+    for n, entity in bodies:
+        if names.looks_acronym(entity.name):
+            long = [
+                m
+                for m, e in bodies
+                if m != n and names.is_acronym(entity.name, e.name) and e.type in {entity.type, "ORG"}
+            ]
+            if long and len({joined.find(m) for m in long}) == 1:
+                joined.join(long[0], n)
+    keys = {n: names.words(names.without_article(e.name)) for n, e in bodies if e.type in {"ORG", "LAW"}}
+    for n, short in keys.items():
+        longer = {
+            joined.find(m)
+            for m, long in keys.items()
+            if m != n and entities[m].type == entities[n].type and _shortened(short, long)
+        }
+        if len(longer) == 1:
+            joined.join(longer.pop(), n)
+
+
+def _bracketed(text: str, entity: Entity, ends: dict[int, int]) -> int | None:
+    """The name that the entity's first mention follows in brackets."""
+    start = entity.mentions[0].range.start
+    before = text[max(0, start - 8) : start]
+    match = re.search(r"[\s]*\((?:the |[“\"])?$", before)
+    return ends.get(start - len(match.group())) if match is not None else None
+
+
+def _may_abbreviate(long: Entity, short: Entity) -> bool:
+    if long.type == "LAW" and short.type == "LAW":
+        return True
+    return (
+        names.looks_acronym(short.name) and long.type == short.type and long.name[:1].lower() == short.name[:1].lower()
+    )
+
+
+def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether `short` is `long` without a company's tail or a country's head, or ends a committee's longer name."""
+    if not short or len(short) >= len(long):
+        return False
+    if long[: len(short)] == short:
+        return (
+            bool(long[-1] in _COMPANY_TAIL) and len(short[0]) > 2 and short[0] not in _COUNTRY_HEAD and "of" not in long
+        )
+    if long[-len(short) :] == short:
+        head = set(long[: -len(short)])
+        return head <= _COUNTRY_HEAD or (
+            len(short) >= 2
+            and short[-1] in {"committee", "subcommittee", "council", "commission", "administration", "act"}
+        )
+    return False
+
+
+def _handles(entities: list[Entity], joined: _Sets) -> None:
+    named = [
+        (n, e, _squashed(e.name))
+        for n, e in enumerate(entities)
+        if e.type in {"PERSON", "ORG"} and e.mentions[0].kind == "name"
+    ]
+    for n, entity in enumerate(entities):
+        if entity.type != "HANDLE":
+            continue
+        handle = _squashed(entity.name)
+        found = [
+            m
+            for m, _, name in named
+            if len(handle) >= 5
+            and (name.startswith(handle) or name.endswith(handle) or (handle.endswith(name) and len(name) >= 5))
+        ]
+        if len(set(map(joined.find, found))) == 1:
+            joined.join(found[0], n)
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())

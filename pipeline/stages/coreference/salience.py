@@ -1,0 +1,152 @@
+"""What was mentioned where, so that a pronoun can look back: sentences, subjects, quotations, titles and genders."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from pipeline import names
+from pipeline.annotations import Entity, Mention, Metadata, Range
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+_QUOTED = re.compile(r"“[^”]{2,1500}(?:”|\n|$)|\"[^\"\n]{2,1500}(?:\"|\n|$)")
+_SPEECH = re.compile(
+    r"\b(?:sa(?:id|ys|y|ying)|add(?:ed|s)|told|tells|stated|states|continued|noted|explained|wrote|according|concluded|commented|remarked|asked|argued|warned|tweeted|declared)\b"
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """One mention as a pronoun's candidate sees it."""
+
+    entity: Entity
+    mention: Mention
+    sentence: int
+    subject: bool
+    quotation: int  # its number, or -1
+    possessive: bool
+
+
+class Discourse:
+    """The document as far as it has been read, mention by mention in text order."""
+
+    def __init__(self, doc: Doc, entities: list[Entity]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.metadata: Metadata = doc._.metadata or Metadata()
+        starts = np.flatnonzero(doc.to_array("SENT_START") == 1).tolist() if len(doc) else []
+        self._sentences: list[int] = starts
+        self.quotations = [Range(m.start(), m.end()) for m in _QUOTED.finditer(self.text)]
+        self._quotation_starts = [q.start for q in self.quotations]
+        self.seen: list[Seen] = sorted(
+            (self.look(entity, mention) for entity in entities for mention in entity.mentions),
+            key=lambda s: (s.mention.range.start, -s.mention.range.end),
+        )
+        self.offices = self._offices()
+        self.issuer = self._issuer(entities)
+        self._speakers: dict[int, Entity | None] = {}
+
+    def sentence_of(self, index: int) -> int:
+        """Number of the sentence that a token stands in."""
+        return bisect_right(self._sentences, index)
+
+    def quotation_of(self, offset: int) -> int:
+        """Number of the quotation that covers a place; -1 outside."""
+        number = bisect_right(self._quotation_starts, offset) - 1
+        return number if number >= 0 and offset < self.quotations[number].end else -1
+
+    def look(self, entity: Entity, mention: Mention) -> Seen:
+        """A mention with its grammar."""
+        head: Token = self.doc[mention.head]
+        return Seen(
+            entity,
+            mention,
+            self.sentence_of(mention.head),
+            head.dep_ in SUBJECTS,
+            self.quotation_of(mention.range.start),
+            head.dep_ == "poss",
+        )
+
+    def add(self, entity: Entity, mention: Mention) -> None:
+        """Another mention, found while reading on."""
+        seen = self.look(entity, mention)
+        place = bisect_right(self.seen, mention.range.start, key=lambda s: s.mention.range.start)
+        self.seen.insert(place, seen)
+
+    def before(self, offset: int, *, back: int, sentence: int) -> list[Seen]:
+        """Mentions that end before `offset`, at most `back` sentences ago; nearest first."""
+        end = bisect_right(self.seen, offset - 1, key=lambda s: s.mention.range.start)
+        found = []
+        for seen in reversed(self.seen[:end]):
+            if seen.sentence < sentence - back:
+                break
+            if seen.mention.range.end <= offset:
+                found.append(seen)
+        return found
+
+    def speaker_of(self, quotation: int) -> Entity | None:
+        """The person (or body) whose words a quotation is, where the words next to it say so plainly."""
+        if quotation not in self._speakers:
+            self._speakers[quotation] = self._find_speaker(self.quotations[quotation])
+        return self._speakers[quotation]
+
+    def _find_speaker(self, quotation: Range) -> Entity | None:
+        for lower, upper in ((quotation.end, quotation.end + 110), (quotation.start - 160, quotation.start)):
+            for seen in self.seen:
+                where = seen.mention.range
+                if where.start >= upper or seen.quotation >= 0:
+                    continue
+                if where.start >= lower and seen.entity.type in {"PERSON", "ORG"}:
+                    between = self.text[min(where.end, quotation.end) : max(quotation.start, where.start) + 0]
+                    between += self.text[where.end : where.end + 25]
+                    if seen.subject and _SPEECH.search(between):
+                        return seen.entity
+        return None
+
+    def _offices(self) -> dict[int, str]:
+        """Office of each person by what stands before a name; members of a list share the title that opens it."""
+        offices: dict[int, str] = {}
+        last: tuple[int, str] | None = None
+        for seen in self.seen:
+            if seen.entity.type != "PERSON" or seen.mention.kind != "name":
+                continue
+            where = seen.mention.range
+            title = names.title_before(self.text, where.start)
+            office = title.office if title is not None else None
+            if office is None and last is not None and where.start - last[0] < 60:
+                between = self.text[last[0] : where.start]
+                if re.fullmatch(
+                    r"(?:[’']s)?[ ]*(?:\([^)]*\))?(?:,[ ]?[RDI]-[\w. ]+)?(?:,|;| and| &|, and)[ ]+", between
+                ):
+                    office = last[1]
+            if office is not None:
+                offices.setdefault(id(seen.entity), office)
+            last = (where.end, office) if office is not None else None
+        return offices
+
+    def office(self, entity: Entity) -> str | None:
+        """What a person is by title, list or stated role."""
+        found = self.offices.get(id(entity))
+        if found is not None:
+            return found
+        return next((a.role.lower() for a in entity.affiliations if a.role), None)
+
+    def _issuer(self, entities: list[Entity]) -> Entity | None:
+        """The entity that issues the document; None in news."""
+        meta = self.metadata
+        name = meta.issuer or meta.author
+        if meta.genre == "article" or not name:
+            return None
+        for entity in entities:
+            if names.key(name) in {names.key(n) for n in (entity.name, *entity.aliases)}:
+                return entity
+        for entity in entities:
+            if entity.type == "PERSON" and names.same_person(entity.name, name):
+                return entity
+            if entity.type == "ORG" and names.same_organization(entity.name, name):
+                return entity
+        return None

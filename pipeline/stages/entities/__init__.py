@@ -1,0 +1,86 @@
+"""Entities: who and what the text names, where, and of what type.
+
+Reads the base model's `doc.ents`, the parse and the text; writes `doc._.entities` (equal names put together; surnames,
+acronyms, "the company" and pronouns are left to `coreference`) and `doc.spans["entities"]`.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import names
+from pipeline.actors import mark, numbered
+from pipeline.annotations import Entity, Mention, Range
+from pipeline.attributes import register
+from pipeline.stages.entities import grouping, patterns, recognised
+from pipeline.stages.entities.affiliations import affiliate
+from pipeline.stages.entities.found import Found, settled
+from pipeline.stages.entities.sets import sets
+from pipeline.tokens import range_span
+
+
+def find_names(doc: Doc) -> list[Found]:
+    """All names of a document, without overlaps, in text order."""
+    text = doc.text
+    blocked = [*recognised.addresses(text), *patterns.tags(text)]
+    found = [
+        *patterns.handles(text),
+        *patterns.persons(text),
+        *patterns.laws(text),
+        *patterns.sequences(text),
+        *patterns.bodies(text),
+        *recognised.recognised(doc),
+    ]
+    first = settled(found, blocked=blocked)
+    first = settled([*first, *patterns.acronyms(text, first)], blocked=blocked)
+    again = settled([*first, *grouping.repetitions(text, first)], blocked=blocked)
+    return grouping.one_type(text, again)
+
+
+def _head(doc: Doc, span: Range) -> int:
+    tokens = range_span(doc, span)
+    return int(tokens.root.i) if len(tokens) else 0
+
+
+def read_entities(doc: Doc) -> list[Entity]:
+    """The entities of a document before coreference."""
+    text = doc.text
+    found = find_names(doc)
+    entities = []
+    for group in grouping.groups(text, found):
+        spans = [item.range for item in group]
+        name = max((text[s.start : s.end] for s in spans), key=lambda n: (not n.isupper() or " " not in n, len(n), n))
+        mentions = [Mention(span, "name", _head(doc, span)) for span in spans]
+        entities.append(Entity("", _named(name, group[0].type), group[0].type, mentions))
+    for item in sets(doc, [f.range for f in found]):
+        name = names.without_article(" ".join(text[item.range.start : item.range.end].split()))
+        entities.append(Entity("", name, item.type, [Mention(item.range, "nominal", item.head)], confidence=0.7))
+    affiliate(text, entities)
+    return numbered(entities)
+
+
+def _named(name: str, type_: str) -> str:
+    name = " ".join(name.split())
+    if type_ == "PERSON":
+        return names.person_name(name)
+    return names.place_name(name) or name if type_ == "GPE" else names.without_article(name)
+
+
+class Entities:
+    """The component."""
+
+    def __init__(self) -> None:
+        register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Entities of one document."""
+        doc._.entities = read_entities(doc)
+        mark(doc)
+        return doc
+
+
+@Language.factory("onrecord_entities", assigns=["doc._.entities", "doc.spans"], requires=["doc.ents", "token.dep"])
+def make_entities(nlp: Language, name: str) -> Entities:
+    """The factory."""
+    return Entities()

@@ -1,0 +1,79 @@
+"""What a person is and for whom, as the words around the name say: "Matt Cagle, attorney with the ACLU"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline import names
+from pipeline.annotations import Affiliation, Entity, Range
+
+_ROLE_WORD = (
+    r"(?:president|vice president|chair(?:man|woman|person)?|co-chair|ceo|chief [a-z]+(?: [a-z]+)?|director"
+    r"|head|founder|co-founder|attorney|lawyer|counsel|secretary|minister|commissioner"
+    r"|spokes(?:man|woman|person)|analyst|professor|researcher|fellow|manager|officer|leader|member|mayor"
+    r"|governor|editor|reporter|correspondent|coordinator|organi[sz]er|adviser|advisor|strategist"
+    r"|economist|scientist|engineer|partner|executive|chief|general secretary|treasurer|senator|representative"
+    r"|mp|mep|dean|principal|superintendent|administrator|advocate|campaigner|activist|owner|captain|ambassador)"
+)
+#: ", technology and civil liberties attorney with the " between a person and a body.
+_BEHIND = re.compile(
+    rf"^(?:[ ]?\([^)]*\))?,[ ](?:(?:the|a|an|its|who is(?: the)?|former"
+    rf"|and)[ ])*(?P<role>[^,.;:\n“”\"]{{0,70}}?\b{_ROLE_WORD}\b[^,.;:\n“”\"]{{0,40}}?)[ ](?:of|at|with|for"
+    rf"|from|in)[ ](?:the[ ])?$",
+    re.I,
+)
+#: " of the ", " from " right between the two.
+_PLAIN = re.compile(r"^(?:[ ]?\([^)]*\))?,?[ ](?:of|from|with|at)[ ](?:the[ ])?$", re.I)
+#: " president ", "'s chief executive, " between a body and a person.
+_BEFORE = re.compile(
+    rf"^(?:[’']s?)?[ ](?P<role>(?:[\w-]+[ ]){{0,4}}?{_ROLE_WORD})(?:,|[ ])[ ]?(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?[ ])?$", re.I
+)
+_CHAMBERS = {"senator": "U.S. Senate", "representative": "U.S. House of Representatives"}
+_STATE_LEVEL = re.compile(r"\b(?:[Ss]tate|[A-Z][a-z]+ [Ss]tate)\s+$")
+
+
+def affiliate(text: str, entities: list[Entity]) -> None:
+    """Adds affiliations to the persons of `entities` where the text right before or behind a mention states one."""
+    mentions = sorted(
+        ((mention.range, entity) for entity in entities for mention in entity.mentions if mention.kind == "name"),
+        key=lambda pair: pair[0],
+    )
+    for (left, one), (right, other) in pairwise(mentions):
+        if right.start - left.end > 140 or right.start <= left.end:
+            continue
+        between = text[left.end : right.start]
+        if one.type == "PERSON" and other.type in {"ORG", "GPE"}:
+            match = _BEHIND.match(between)
+            if match is not None:
+                _add(one, other.name, match["role"], Range(left.end, right.end))
+            elif other.type == "ORG" and _PLAIN.match(between):
+                _add(one, other.name, None, Range(left.end, right.end))
+        elif one.type == "ORG" and other.type == "PERSON":
+            match = _BEFORE.match(between)
+            if match is not None:
+                _add(other, one.name, match["role"].strip(), Range(left.start, right.start))
+    _chambers(text, entities)
+
+
+def _chambers(text: str, entities: list[Entity]) -> None:
+    """Senators and representatives of the United States by their title."""
+    for entity in entities:
+        if entity.type != "PERSON" or entity.affiliations:
+            continue
+        for mention in entity.mentions:
+            title = names.title_before(text, mention.range.start) if mention.kind == "name" else None
+            chamber = _CHAMBERS.get(title.office or "") if title is not None else None
+            if chamber is not None and not _STATE_LEVEL.search(
+                text[max(0, mention.range.start - 40) : mention.range.start]
+            ):
+                start = max(0, mention.range.start - 20)
+                start = text.rfind(" ", 0, start) + 1 if start else 0
+                entity.affiliations.append(Affiliation(chamber, title.office if title else None, None))
+                break
+
+
+def _add(person: Entity, organization: str, role: str | None, evidence: Range) -> None:
+    if all(a.organization != organization for a in person.affiliations):
+        role = " ".join(role.split()) if role else None
+        person.affiliations.append(Affiliation(names.without_article(organization), role, evidence))

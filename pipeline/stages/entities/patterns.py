@@ -1,0 +1,286 @@
+"""Names that show by their form: titled and tagged persons, bills and acts, bodies, acronyms, handles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline import names
+from pipeline.annotations import Range
+from pipeline.resources import word_list
+from pipeline.stages.entities.found import Found
+
+_CAP = r"[A-ZÀ-ÖØ-Ý][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)?"
+_NAME_WORD = rf"(?:{_CAP})"
+_PARTICLE = r"(?:van der|van den|van|von|de la|de|del|di|da|bin|al|el|ter|ten|le|la)"
+_NICK = r"(?:\s+[“\"(][A-Z][\w.]+[”\")])?"
+#: One to four capitalised words, with particles and a nickname: "Kay Bailey Hutchison", "Ursula von der Leyen".
+PERSON = (
+    rf"{_NAME_WORD}(?:{_NICK}[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+)?{_NAME_WORD}){{0,3}}"
+    rf"(?:,?[ \u00a0]+(?:Jr\.?|Sr\.?|I{{2,3}}|IV)\b\.?)?"
+)
+_STATE = r"(?:[A-Z][\w.]*\.?(?:[ ][A-Z][\w.]*)?)"
+#: "(D-Mass.)", "(R-TX)", "(MA-07)", "(both D-VA)", "(D-N.J.-01)", "(Lab)".
+TAG = (
+    rf"\((?:both[ ])?(?:(?:[RDI]|DFL|Democrat|Republican|Ind|Lab|Con|Lib ?Dem|SNP"
+    rf"|Green)(?:[ ]?[-–—,/][ ]?{_STATE}(?:[-–—]\d+(?:st|nd|rd|th)?|[-–—][A-Z]+)*)?"
+    rf"|[A-Z]{{2}}[-–—](?:\d{{1,2}}|AL|At[- ]Large))(?:[,;][ ][^()]{{1,25}})?\)"
+)
+_TAGGED = re.compile(rf"(?P<name>{PERSON})[ \u00a0]*(?P<tag>{TAG})")
+_TAG_ONLY = re.compile(rf"{TAG}|,[ ](?:[RDI])[-–—]{_STATE}(?=[,;.)\s])")
+_COMMA_TAGGED = re.compile(rf"(?P<name>{PERSON}),[ ](?:[RDI])[-–—]{_STATE}(?=[,;.)\s])")
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_]\w{1,29}\b(?!\.\w)")
+_BILL = re.compile(
+    r"\b(?:H\.?[ ]?R\.?|S\.|AB|SB|HB|A\.B\.|S\.B\.|H\.B\.|(?:H|S)\.?[ ]?(?:J|Con)?\.?[ ]?Res\.?|House Bill"
+    r"|Senate Bill|Assembly Bill"
+    r"|Proposition|Prop\.|Executive Order(?: No\.)?|Public Law|Resolution|Regulation \(EU\)|Directive|LD|LB|HF"
+    r"|SF)[ \u00a0]?(?:No\.[ ])?\d[\d/\-]{0,9}\b"
+)
+_CASE = re.compile(rf"\b{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}[ ]vs?\.[ ]{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}")
+_SMALL = r"(?:of the|for the|on the|in the|to the|and the|of|for|on|and|to|in|against|with|from|&|de|du|des)"
+_SEQUENCE = re.compile(
+    rf"(?:{_NAME_WORD}|[A-Z]{{2,}})(?:(?:,[ ](?={_NAME_WORD}[^.\n]{{0,60}}?[ ](?:and|&)[ ][A-Z])"
+    rf"|[ \u00a0](?:{_SMALL}[ \u00a0])?)(?:{_NAME_WORD}|[A-Z]{{2,}}|\d{{4}}(?=[ ](?:Act|Bill))))*"
+)
+_GOVERNMENT = re.compile(
+    r"\b(?:(?:US|U\.S\.|UK|U\.K\.|[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)[ ](?:[Aa]dministration|[Gg]overnment"
+    r"|[Pp]arliament))\b"
+)
+_CHAMBER_PARTY = re.compile(
+    r"\b(?:Senate|House|Congressional)[ ](?:Republicans|Democrats|GOP|Democratic Caucus|Republican Conference)\b"
+)
+_ACRONYM = re.compile(r"\((?:[“\"]|the )?(?P<short>[A-Z][A-Za-z&.\-]{1,9})[”\"]?\)")
+_YEAR = re.compile(r"[ ](?:of|Act)?[ ]?(?:1[789]|20)\d\d\b")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    forms = sorted((r"\.?[ \u00a0]+".join(_cased(w) for w in words) for words in names.titles()), key=len, reverse=True)
+    title = rf"(?:{'|'.join(forms)})\.?"
+    one = rf"{PERSON}(?:[ ]*{TAG})?"
+    return re.compile(
+        rf"\b(?P<title>{title}(?:[ \u00a0]+(?:{title}))*)[ \u00a0]+(?P<names>{one}(?:(?:,[ ](?:and[ ])?"
+        rf"|[ ]and[ ]|[ ]&[ ]){one})*)"
+    )
+
+
+def _cased(word: str) -> str:
+    """A title's word as it stands before a name: capitalised or all in capitals."""
+    return rf"(?:{re.escape(word[:1].upper() + word[1:])}|{re.escape(word.title())}|{re.escape(word.upper())})"
+
+
+@cache
+def _law_words() -> frozenset[str]:
+    return frozenset(word_list("actors/law_words.txt"))
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:"
+        + "|".join(re.escape(b) for b in sorted(word_list("actors/bodies.txt"), key=len, reverse=True))
+        + r")\b"
+    )
+
+
+@cache
+def _gazetteer() -> re.Pattern[str]:
+    places = {p for p in names.place_forms() if len(p) > 3 or p in {"U.S.", "US", "UK", "EU"}}
+    forms = sorted(places | set(names.demonyms()), key=len, reverse=True)
+    return re.compile(r"(?<![\w.@-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@]|[-'’][A-Z])")
+
+
+def tags(text: str) -> list[Range]:
+    """Party and state tags: "(D-Mass.)", ", R-Texas,". No name stands inside them."""
+    return [Range(m.start(), m.end()) for m in _TAG_ONLY.finditer(text)]
+
+
+def persons(text: str) -> Iterator[Found]:
+    """Persons by a title before or a party tag behind."""
+    for match in _titled().finditer(text):
+        if match["title"].isupper() and len(match["title"]) > 4 and match["names"].isupper():
+            continue  # a headline in capitals: where the name ends cannot be seen
+        yield from _list_of_persons(text, match.start("names"), match["names"])
+    for pattern in (_TAGGED, _COMMA_TAGGED):
+        for match in pattern.finditer(text):
+            yield from _person(text, match.start("name"), match.end("name"))
+
+
+def _list_of_persons(text: str, start: int, listed: str) -> Iterator[Found]:
+    plain = re.sub(TAG, lambda m: " " * len(m.group()), listed)
+    position = 0
+    for number, part in enumerate(re.split(r"(,[ ](?:and[ ])?|[ ]and[ ]|[ ]&[ ])", plain)):
+        if number % 2 == 0 and part.strip():
+            size = len(part.split())
+            # After the first of a list only what looks like a full name is one: "Sen. Durbin and Congress".
+            if number == 0 or 2 <= size <= 4:
+                yield from _person(text, start + position, start + position + len(part.rstrip()))
+        position += len(part)
+
+
+def _person(text: str, start: int, end: int) -> Iterator[Found]:
+    raw = text[start:end]
+    words = raw.split()
+    skip = names.leading_title(tuple(w.lower().replace(".", "") for w in words))
+    if skip >= len(words):
+        return
+    shift = raw.find(words[skip], sum(len(w) for w in words[:skip])) if skip else 0
+    name = names.without_possessive(raw[shift:])
+    low = {w.lower().strip(".,") for w in name.split()}
+    if low & _law_words() or low & names.organization_families().keys() or names.place_name(name):
+        return
+    yield Found(Range(start + shift, start + shift + len(name)), "PERSON", 60)
+
+
+def laws(text: str) -> Iterator[Found]:
+    """Bills and orders by number, and court cases."""
+    for match in _BILL.finditer(text):
+        yield Found(Range(match.start(), match.end()), "LAW", 70)
+    for match in _CASE.finditer(text):
+        yield Found(Range(match.start(), match.end()), "LAW", 65)
+
+
+def handles(text: str) -> Iterator[Found]:
+    """Handles of social media."""
+    for match in _HANDLE.finditer(text):
+        yield Found(Range(match.start(), match.end()), "HANDLE", 90)
+
+
+def bodies(text: str) -> Iterator[Found]:
+    """Well-known public bodies, governments, parties in a chamber, countries, states and their people."""
+    for match in _bodies().finditer(text):
+        yield Found(Range(match.start(), match.end()), "ORG", 35)
+    for match in _CHAMBER_PARTY.finditer(text):
+        yield Found(Range(match.start(), match.end()), "ORG", 55)
+    for match in _GOVERNMENT.finditer(text):
+        if match.group().split()[0] not in {
+            "The",
+            "This",
+            "That",
+            "Our",
+            "His",
+            "Her",
+            "Its",
+            "Their",
+            "A",
+            "Any",
+            "No",
+            "If",
+            "In",
+            "When",
+        }:
+            yield Found(Range(match.start(), match.end()), "ORG", 40)
+    for match in _gazetteer().finditer(text):
+        yield Found(Range(match.start(), match.end()), "NORP" if match.group() in names.demonyms() else "GPE", 20)
+
+
+def sequences(text: str) -> Iterator[Found]:
+    """Capitalised sequences that a word in them makes a body or a law: "Senate Committee on Armed Services"."""
+    families, laws = names.organization_families(), _law_words()
+    for match in _SEQUENCE.finditer(text):
+        if match.group().isupper() and " " in match.group():
+            continue
+        for start, end in _parts(match.group()):
+            yield from _by_keyword(text, match.start() + start, match.start() + end, families, laws)
+
+
+def _parts(sequence: str) -> Iterator[tuple[int, int]]:
+    """Cuts a sequence at "and" and commas unless a body's "of" or "on" stands before ("Committee on X and Y")."""
+    start = 0
+    for match in re.finditer(
+        r",[ ](?:and[ ])?|[ ](?:and|&)[ ]|[ ](?:in|to|with|from|against)[ ]the[ ]|[ ](?:to|in|with|from)[ ]", sequence
+    ):
+        before = sequence[start : match.start()]
+        if re.search(
+            r"\b(?:Committee|Subcommittee|Department|Ministry|Office|Bureau|Association|Commission|Union"
+            r"|Society|Institute|Centers?|Act|Alliance|Coalition|Council|Minister|Secretary|Federation)[ ](?:on"
+            r"|of|for|in)\b",
+            before,
+        ):
+            continue
+        if re.search(r"^[ ](?:in|to|with|from|and|&)[ ]", match.group()) and re.search(
+            r"\b(?:Act|Bill|Fund|Party|Service|Services|Association|Federation|Commission|Committee|Council"
+            r"|Administration|Institute|Board|Foundation|Society)\b",
+            sequence[match.end() :].split(",")[0],
+        ):
+            # "Justice in Policing Act", "Food and Drug Administration", but "Amazon and Google".
+            rest = sequence[match.end() :].split(",")[0].split(" and ")[0]
+            if len(rest.split()) <= 4 and not re.search(
+                r"\b(?:Act|Bill|Fund|Party|Association|Federation|Commission|Committee|Council|Administration"
+                r"|Institute|Board|Department|Foundation|Society)$",
+                before,
+            ):
+                continue
+        yield start, match.start()
+        start = match.end()
+    yield start, len(sequence)
+
+
+def _by_keyword(text: str, start: int, end: int, families: dict[str, str], laws: frozenset[str]) -> Iterator[Found]:
+    name = names.without_possessive(text[start:end])
+    stripped = re.sub(
+        r"^(?:The|This|That|A|An|In|On|At|For|Under|When|While|Today|And|But|Our|His|Her|Their|As|If|With|From"
+        r"|By|Both|Since|After|Although)[ ]+",
+        "",
+        name,
+    )
+    start, name = start + len(name) - len(stripped), stripped
+    words = name.split()
+    skip = names.leading_title(tuple(w.lower().replace(".", "") for w in words)) if len(words) > 1 else 0
+    if skip and not (words[0] in {"U.S.", "US"} and skip == 1):
+        return
+    if len(words) < 2:
+        return
+    low = [w.lower().strip(".,’'") for w in words]
+    last = (
+        re.split(r"[ ](?:of|on|for|in|to|against|at|with|and)[ ]", name)[0].split()[-1].lower().strip(".,")
+        if name.split()
+        else ""
+    )
+    if low[-1] in laws or last in laws:
+        year = _YEAR.match(text, start + len(name))
+        close = year.end() if year else start + len(name)
+        yield Found(Range(start, close), "LAW", 66)
+    elif (low[-1] in families or last in families) and low[-1] not in {"house", "post", "force"}:
+        yield Found(Range(start, start + len(name)), "ORG", 50)
+
+
+def acronyms(text: str, known: list[Found]) -> Iterator[Found]:
+    """Short forms in brackets right behind a name found before: "Government Accountability Office (GAO)"."""
+    ends = {item.range.end: item for item in known}
+    for match in _ACRONYM.finditer(text):
+        short = match["short"].rstrip(".")
+        before = ends.get(len(text[: match.start()].rstrip()))
+        long = text[max(0, match.start() - 90) : match.start()].rstrip()
+        where = Range(match.start("short"), match.start("short") + len(short))
+        if (
+            before is not None
+            and before.type in {"ORG", "GPE", "LAW", "PRODUCT", "FAC", "EVENT"}
+            and names.looks_acronym(short)
+        ):
+            if not re.fullmatch(r"[A-Z]{2}", short) or names.is_acronym(
+                short, text[before.range.start : before.range.end]
+            ):
+                yield Found(where, before.type, 68)
+        elif names.looks_acronym(short) and len(short) >= 3:
+            expansion = _expansion(long, short)
+            if expansion is not None:
+                yield Found(where, "ORG", 45)
+                yield Found(
+                    Range(
+                        match.start() - len(text[max(0, match.start() - 90) : match.start()]) + expansion,
+                        match.start() - (len(text[max(0, match.start() - 90) : match.start()]) - len(long)),
+                    ),
+                    "ORG",
+                    45,
+                )
+
+
+def _expansion(before: str, short: str) -> int | None:
+    """Where in `before` the words start whose initials are `short`, up to its end; None if none do."""
+    starts = [m.start() for m in re.finditer(r"(?<![\w’'])[A-Z]", before)]
+    for start in reversed(starts[-12:]):
+        if names.is_acronym(short, before[start:]) and "." not in before[start:].rstrip("."):
+            return start
+    return None

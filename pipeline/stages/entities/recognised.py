@@ -1,0 +1,166 @@
+"""The base model's named entities, repaired: cut to the name, retyped by their words, dropped if no names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from pipeline import names
+from pipeline.annotations import Range
+from pipeline.labels import EntityType
+from pipeline.resources import word_list
+from pipeline.stages.entities.found import Found
+
+#: Labels of the base model that are actors, places, laws or things.
+_TYPES: dict[str, EntityType] = {
+    "PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "NORP": "NORP", "FAC": "FAC",
+    "LAW": "LAW", "EVENT": "EVENT", "PRODUCT": "PRODUCT", "WORK_OF_ART": "WORK",
+}  # fmt: skip
+_CUT = re.compile(r"[\n\t]|[ ][-–—]+[ ]|[(\[|>•]|--|:[ ]|;[ ]")
+_EDGE = " \t\r\n\u00a0.,;:!?'\"“”‘’`()[]{}<>-–—*•|/#&"
+_ADDRESS = re.compile(r"\S*@\S+\.\S+|https?://\S+|www\.\S+|\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?")
+_LEAD = re.compile(
+    r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
+    r"|[Dd]ear|[Bb]oth|[Aa]ll|[Mm]eanwhile|Video|Contact|Statement by|By)[ ]+"
+)
+_PEOPLE = re.compile(r"^(?:Black|White|Hispanic|Latino|Latina|Asian|Native|African|Brown)\b")
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(word_list("actors/not_names.txt"))
+
+
+def addresses(text: str) -> list[Range]:
+    """E-mail and web addresses. No name stands inside them."""
+    return [Range(m.start(), m.end()) for m in _ADDRESS.finditer(text)]
+
+
+def recognised(doc: Doc) -> Iterator[Found]:
+    """Named entities of `doc.ents` after repair."""
+    text = doc.text
+    for ent in doc.ents:
+        type_ = _TYPES.get(ent.label_)
+        if type_ is not None:
+            yield from _repaired(text, ent.start_char, ent.end_char, type_)
+
+
+def _repaired(text: str, start: int, end: int, type_: EntityType) -> Iterator[Found]:
+    pieces = list(_pieces(text, start, end))
+    for piece in pieces if len(pieces) < 3 else pieces[:1]:
+        span = _trimmed(text, *piece)
+        if span is None:
+            continue
+        name = text[span.start : span.end]
+        kind = _retyped(name, type_, piece_of_more=len(pieces) > 1)
+        if kind is not None:
+            if kind == "PERSON":
+                span = _without_title(text, span)
+                if span is None:
+                    continue
+            yield Found(span, kind, 30)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch cut at lines, dashes and brackets: no name runs over these."""
+    for match in _CUT.finditer(text, start, end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Range | None:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while (
+        end > start
+        and text[end - 1] in _EDGE
+        and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$", text[start:end])
+    ):
+        end -= 1
+    while match := _LEAD.match(text[start:end]):
+        if match.end() >= end - start:
+            return None
+        start += match.end()
+    shorter = names.without_possessive(text[start:end])
+    end = start + len(shorter)
+    return Range(start, end) if start < end else None
+
+
+def _without_title(text: str, span: Range) -> Range | None:
+    """The person's name alone; None where only a title stands."""
+    words = list(re.finditer(r"\S+", text[span.start : span.end]))
+    plain = tuple(w.group().lower().replace(".", "").rstrip(",") for w in words)
+    skip = names.leading_title(plain)
+    while (
+        skip < len(plain) and plain[skip] in {"house", "senate", "democratic", "republican"} and skip + 1 < len(plain)
+    ):
+        skip += 1 + names.leading_title(plain[skip + 1 :])
+    if skip == 0 and len(plain) > 1 and plain[0] in {"house", "senate", "state"}:
+        skip = 1 + names.leading_title(plain[1:])
+    if skip >= len(words):
+        return None
+    if plain[-1] in {"s", "'s", "’s"}:
+        return None
+    return Range(span.start + words[skip].start(), span.end)
+
+
+def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType | None:
+    """The type that the words show; None for what is no name."""
+    low = name.lower().strip(_EDGE)
+    letters = [c for c in name if c.isalpha()]
+    if (
+        low in _not_names()
+        or not letters
+        or not any(c.isupper() for c in name)
+        or (len(letters) == 1 and type_ != "WORK")
+    ):
+        return None
+    if name[0].isdigit() and type_ in {"PERSON", "GPE", "NORP"}:
+        return None
+    if name in names.demonyms() or (_PEOPLE.match(name) and " " not in name):
+        return "NORP"
+    if names.place_name(name) is not None and (len(name) > 2 or type_ == "GPE" or name in {"US", "UK", "EU"}):
+        return "GPE"
+    if piece_of_more and len(name.split()) == 1 and name.isupper():
+        return None
+    words = names.words(name)
+    if not words:
+        return None
+    if type_ != "LAW" and len(words) > 1 and words[-1] in word_list("actors/law_words.txt"):
+        return "LAW"
+    if type_ in {"PERSON", "GPE", "PRODUCT", "WORK", "FAC", "LAW"} and len(words) > 1:
+        if words[-1] in names.organization_families() and words[-1] not in {
+            "house",
+            "center",
+            "centre",
+            "library",
+            "museum",
+            "school",
+            "hospital",
+            "church",
+            "post",
+            "times",
+        }:
+            return "ORG"
+        if words[0] in {
+            "department",
+            "committee",
+            "ministry",
+            "university",
+            "association",
+            "bureau",
+            "office",
+            "institute",
+        }:
+            return "ORG"
+    if type_ == "PERSON" and (any(c.isdigit() for c in name) or len(words) > 6):
+        return None
+    if type_ == "PERSON" and name.islower():
+        return None
+    return type_

@@ -1,0 +1,107 @@
+"""Sets of actors without a name: "more than 80 civil rights groups", "lawmakers", "a coalition of 65 organizations"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from spacy.strings import StringStore
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Range
+from pipeline.labels import EntityType
+from pipeline.resources import word_list
+from pipeline.tokens import token_range
+
+_LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "predet"})
+_UNIONS = frozenset(
+    {
+        "coalition",
+        "alliance",
+        "group",
+        "majority",
+        "number",
+        "handful",
+        "movement",
+        "network",
+        "delegation",
+        "community",
+    }
+)
+
+
+class Set(NamedTuple):
+    """One phrase for a set: its extent, its head's token index, its type."""
+
+    range: Range
+    head: int
+    type: EntityType
+
+
+@cache
+def plural_nouns() -> dict[str, str]:
+    """Plural nouns for sets of actors, with the type of a member."""
+    return {a.strip(): b.strip() for a, b in (line.split("|") for line in word_list("actors/sets.txt"))}
+
+
+@cache
+def _hashes() -> npt.NDArray[np.uint64]:
+    store = StringStore()
+    return np.array([store.add(word) for word in (*plural_nouns(), *_UNIONS)], dtype=np.uint64)
+
+
+def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
+    """Phrases for sets of actors, in text order; none whose noun stands inside a name of `taken`."""
+    named = np.zeros(len(doc.text) + 1, dtype=bool)
+    for item in taken:
+        named[item.start : item.end] = True
+    inside: set[int] = set()
+    for index in np.flatnonzero(np.isin(doc.to_array("LOWER"), _hashes())).tolist():
+        token = doc[index]
+        if named[token.idx] or index in inside or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        union = token.lower_ in _UNIONS
+        if union and not (any(c.dep_ == "prep" and c.lower_ == "of" and _plural_object(c) for c in token.children)):
+            continue
+        first, last = extent(token)
+        inside.update(range(first.i, last.i + 1))
+        yield Set(token_range(first, last), index, "ORG" if union else "GROUP")
+
+
+def _plural_object(preposition: Token) -> bool:
+    return any(c.dep_ == "pobj" and c.tag_ in {"NNS", "NNPS"} for c in preposition.children)
+
+
+def extent(token: Token) -> tuple[Token, Token]:
+    """First and last token of a noun's phrase with its modifiers and "of …", "in …" close behind; no clauses."""
+    first = token
+    for child in token.lefts:
+        if child.dep_ in _LEFT and child.i < first.i:
+            first = child.left_edge
+            break
+    last = token
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"} and child.i == last.i + 1:
+            edge = child.right_edge
+            stop = next(
+                (
+                    t
+                    for t in child.subtree
+                    if t.dep_ in {"relcl", "acl", "appos"} or t.text in {",", "(", "—", "–", "”"}
+                ),
+                None,
+            )
+            last = (
+                edge
+                if stop is None
+                else token.doc[
+                    max(child.i, stop.left_edge.i - 1 if stop.dep_ in {"relcl", "acl", "appos"} else stop.i - 1)
+                ]
+            )
+            if last.i <= child.i:
+                last = token
+            break
+    return first, last
