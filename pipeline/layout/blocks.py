@@ -81,6 +81,8 @@ def _own_looks(block: Block) -> tuple[SectionKind | None, str]:
         return ("dateline", "release_mark") if find_date(line) else ("boilerplate", "release_mark")
     if standing and is_a("contact", line):
         return "contact", "contact"
+    if standing and _is_post(line):
+        return "embedded_post", ""
     if _is_dated(block):
         return "dateline", "date"
     if count <= 18 and not block.prose and is_a("byline", line):
@@ -119,7 +121,7 @@ def _body_looks(block: Block) -> tuple[SectionKind | None, str]:
         return "embedded_post", ""
     if is_a("list_item", line) and block.words >= 2:
         return "list_item", "marked"
-    if _WHOLE_QUOTE.match(line) and block.words >= 6:
+    if _WHOLE_QUOTE.match(line) and block.words >= 4:
         return "quote", ""
     return ("body", "") if block.prose else (None, "")
 
