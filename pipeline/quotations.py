@@ -19,13 +19,14 @@ Mark = Literal["double", "single"]
 
 #: How far a straight quotation may run over paragraphs that do not open with a mark of their own.
 _MAX_OVER_PARAGRAPHS = 4000
-_MAX_SINGLE = 600
+_MAX_SINGLE = 1200
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[“”„«»\"‟❝❞]|``|''")
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–\-:“\"]))[‘'‹](?=[\w$“\[.…])")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s(])[’'›](?![\w])")
 _ELISION = re.compile(r"[‘'’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|cuz\b)", re.I)
+_CONTINUED = re.compile(r"\s*\n\s*[‘'](?=[A-Z])")
 _SENTENCE_END = re.compile(r"[.?!…:;—–-][”’\"')\]]*\s*$")
 
 
@@ -213,14 +214,19 @@ def _singles(text: str, taken: Quotations, *, first_chain: int) -> Iterator[Quot
         outer = taken.at(start)
         limit = min(start + _MAX_SINGLE, outer.inner.end if outer else len(text))
         line_end = text.find("\n", start)
-        end = _single_end(text, start, limit if line_end < 0 else min(limit, line_end))
+        line_end = len(text) if line_end < 0 else line_end
+        end = _single_end(text, start, min(limit, line_end))
+        closed = end is not None
         if end is None:
-            continue
+            if outer is not None or not _CONTINUED.match(text, line_end):
+                continue
+            end = line_end
         span = Range(start, end)
         if outer is None and taken.within(span):
             continue
-        yield Quotation(span, Range(start + 1, end - 1), "single", chain, depth=0 if outer is None else 1)
-        chain, at = chain + 1, end
+        inner = Range(start + 1, end - closed)
+        yield Quotation(span, inner, "single", chain, closed=closed, depth=0 if outer is None else 1)
+        chain, at = chain + closed, end
 
 
 def _single_end(text: str, start: int, limit: int) -> int | None:

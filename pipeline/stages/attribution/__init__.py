@@ -13,7 +13,7 @@ from pipeline import labels
 from pipeline.annotations import Attribution, Range
 from pipeline.attributes import register
 from pipeline.stages.attribution.draft import Draft, Page
-from pipeline.stages.attribution.layout import posts, turns
+from pipeline.stages.attribution.layout import cards, posts, turns
 from pipeline.stages.attribution.merge import attributions, merge
 from pipeline.stages.attribution.phrases import phrase_drafts
 from pipeline.stages.attribution.raising import raised_drafts
@@ -26,7 +26,7 @@ from pipeline.tokens import range_span
 def attributions_of(doc: Doc) -> list[Attribution]:
     """All attribution relations of a parsed document, in text order."""
     page = Page(doc, _silent(doc))
-    laid_out = turns(page) + posts(page)
+    laid_out = turns(page) + posts(page) + cards(page)
     spoken = [draft for draft in spoken_drafts(page) if not _within(draft, laid_out)]
     parsed = verb_drafts(page) + raised_drafts(page) + phrase_drafts(page)
     drafts = merge(page, laid_out + spoken, parsed)

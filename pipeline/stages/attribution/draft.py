@@ -71,8 +71,8 @@ class Page:
         return first, bisect_left(self.starts, span.end)
 
     def quoted(self, token: Token) -> Quotation | None:
-        """The quotation a token stands in (its marks included)."""
-        return self.quotations.at(token.idx)
+        """The quotation a token stands in (its marks included; a token across a mark counts where it ends)."""
+        return self.quotations.at(token.idx + len(token) - 1)
 
     def is_silent(self, at: int) -> bool:
         """Whether the offset lies where nobody speaks (contact blocks, boilerplate, captions)."""

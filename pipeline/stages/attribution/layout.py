@@ -10,37 +10,22 @@ from spacy.tokens import Token
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.lexicon import phrases
 from pipeline.stages.attribution.syntax import ranges, subject
 from pipeline.stages.attribution.verbs import source_range
 
 _NAME = r"(?:[A-Z][\w.’'\-]*\.?|of|the|and|for|de|la|van|von|&|\([^)\n]{1,30}\)|,)"
 _TRAILER = re.compile(rf"\s*[—–―-]{{1,2}}\s?(?P<name>[A-Z@][\w.’'\-]*(?:\s{_NAME}){{0,14}})\s*[.,]?\s*(?=\n|$)")
+_NO_ACTORS = ("GPE", "DATE", "LOC", "TIME", "")
+_NAMES = ("PROPN", "NOUN", "PRON")
 _POST = re.compile(
     r"[^\n]*?(?P<dash>—|–|--|&mdash;)\s*(?P<name>[^\n(—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)\s*"
     r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})?"
 )
 _TURN = re.compile(
-    r"^(?P<name>(?:Q|A|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\)))\s?[:.]\s+(?=\S)"
+    r"^(?P<name>Q|A|@\w{2,30}|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\))\s?[:.]\s+(?=\S)"
 )
-_NOUNS = frozenset(
-    {
-        "statement",
-        "comment",
-        "remark",
-        "response",
-        "quote",
-        "reaction",
-        "message",
-        "note",
-        "letter",
-        "tweet",
-        "post",
-        "excerpt",
-    }
-)
-_ISSUE = frozenset(
-    {"issue", "release", "make", "give", "offer", "provide", "post", "publish", "deliver", "have", "share"}
-)
+_CARD = re.compile(r"(?P<name>[^\n@]{2,50}?)\s*(?P<handle>@\w{2,30})(?P<rest>\s*[·•|-][^\n]{1,30})?$")
 
 
 def introduced(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
@@ -97,9 +82,10 @@ def _sentence_start(page: Page, first: int, last: int) -> int:
 
 def _statement_noun(page: Page, first: int, last: int) -> Token | None:
     """ "statement" and its like, where something announces it ("the following", "below", "this")."""
+    nouns = phrases("attribution_statements.txt")
     for index in range(first, last):
         token = page.doc[index]
-        if token.lemma_.lower() in _NOUNS and any(
+        if token.lemma_.lower() in nouns and any(
             page.doc[i].lower_ in ("following", "below", "this", "these", "follows", "joint")
             for i in range(max(first, index - 4), min(last, index + 4))
         ):
@@ -108,34 +94,71 @@ def _statement_noun(page: Page, first: int, last: int) -> Token | None:
 
 
 def _introduction(page: Page, first: int, last: int, noun: Token | None) -> tuple[Token | None, Token | None]:
-    """Cue and source of an introduction."""
+    """Cue and source of an introduction: by its noun ("a statement from X"), its verb, or its subject."""
     if noun is not None:
-        for child in noun.subtree:
-            if child.lower_ in ("from", "by", "of") and child.i > noun.i and child.i <= noun.i + 3:
-                source = next((t for t in child.children if t.dep_ == "pobj"), None)
-                if source is not None and source.pos_ in ("PROPN", "NOUN"):
-                    return noun, source
-    best: tuple[Token | None, Token | None] = (None, None)
-    for index in range(last - 1, first - 1, -1):
+        found = _by_noun(page, first, noun)
+        if found is not None:
+            return found
+    issuing = phrases("attribution_issuing.txt")
+    end = last if noun is None else noun.i
+    for index in range(end - 1, first - 1, -1):
         token = page.doc[index]
         if token.pos_ != "VERB" or page.quoted(token) is not None:
             continue
         cue = page.cues.get(index)
-        speaks = (cue is not None and cue.quotation) or token.lemma_ in _ISSUE
+        speaks = (cue is not None and cue.quotation) or token.lemma_ in issuing
         source = subject(token) if speaks else None
-        if source is not None and source.pos_ in ("PROPN", "NOUN", "PRON") and first <= source.i < last:
+        if speaks and (
+            source is None or (source.ent_type_ in ("GPE", "DATE", "LOC", "TIME", "") and source.pos_ != "PRON")
+        ):
+            source = _actor_before(page, first, index) or source
+        if source is not None and source.pos_ in _NAMES and first <= source.i < last:
             return token, source
-    for index in range(first, last):
+    return _by_name(page, first, last)
+
+
+def _actor_before(page: Page, first: int, verb: int) -> Token | None:
+    """The first person, or else body, named before an issuing verb: the parse loses it behind a dateline."""
+    best = None
+    for index in range(first, verb):
         token = page.doc[index]
-        if token.lower_ in ("from", "by") and token.dep_ == "prep" and index > last - 25:
+        if token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
+            end = index
+            while end + 1 < verb and page.doc[end + 1].ent_iob_ == "I":
+                end += 1
+            return page.doc[end]
+        if token.ent_type_ == "ORG" and best is None:
+            best = token
+    return best
+
+
+def _by_noun(page: Page, first: int, noun: Token) -> tuple[Token | None, Token | None] | None:
+    for child in noun.children:
+        if child.lower_ in ("from", "by") and child.i > noun.i:
+            source = next((t for t in child.children if t.dep_ == "pobj"), None)
+            if source is not None and source.pos_ in ("PROPN", "NOUN"):
+                return noun, source
+    source = subject(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else None
+    if source is None or source.ent_type_ in ("GPE", "DATE", "LOC", "TIME"):
+        source = _actor_before(page, first, noun.head.i) or source
+    if source is not None and source.pos_ in _NAMES:
+        return noun.head, source
+    return None
+
+
+def _by_name(page: Page, first: int, last: int) -> tuple[Token | None, Token | None]:
+    """ "And from Chairwoman X:", or the subject of whatever the sentence says."""
+    for index in range(max(first, last - 25), last):
+        token = page.doc[index]
+        if token.lower_ in ("from", "by") and token.dep_ == "prep":
             source = next((t for t in token.children if t.dep_ == "pobj" and t.pos_ == "PROPN"), None)
-            if source is not None:
+            if source is not None and source.ent_type_ not in ("GPE", "LOC", "DATE"):
                 return token, source
     for index in range(first, last):
         token = page.doc[index]
         if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "PRON") and page.quoted(token) is None:
             return token.head, token
-    return best
+    return None, None
 
 
 def trailer(page: Page, quotation: Quotation) -> Draft | None:
@@ -193,6 +216,33 @@ def posts(page: Page) -> list[Draft]:
     return found
 
 
+def cards(page: Page) -> list[Draft]:
+    """Posts copied with their heading: a line "Name @handle · 8 Mar", and the post below it."""
+    found = []
+    for position, paragraph in enumerate(page.paragraphs[:-1]):
+        match = _CARD.match(page.text[paragraph.start : paragraph.end])
+        if match is None:
+            continue
+        below = page.paragraphs[position + 1 :]
+        body = next((p for p in below[:2] if not page.text[p.start : p.end].startswith("Replying to")), None)
+        if body is None:
+            continue
+        name = Range(paragraph.start, paragraph.start + match.end("name"))
+        first, last = page.tokens(name)
+        found.append(
+            Draft(
+                content=[body],
+                rule="layout:post",
+                head=first,
+                cue=Range(paragraph.start + match.start("handle"), paragraph.start + match.end("handle")),
+                source=name,
+                source_head=max(first, last - 1),
+                type="writing",
+            )
+        )
+    return found
+
+
 def turns(page: Page) -> list[Draft]:
     """The turns of a transcript: paragraphs that begin with a speaker in capitals and a colon."""
     matches = []
@@ -202,7 +252,8 @@ def turns(page: Page) -> list[Draft]:
         if match is not None:
             matches.append((paragraph, start, match))
     names = {match["name"] for _, _, match in matches}
-    if len(matches) < 3 or not 2 <= len(names) <= max(2, len(matches) // 2 + 1):
+    handles = all(name.startswith("@") for name in names)
+    if len(matches) < 2 or not (handles or (len(matches) > 2 and 2 <= len(names) <= len(matches) // 2 + 1)):
         return []
     found = []
     for paragraph, start, match in matches:

@@ -10,6 +10,9 @@ from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
 
 _BREAK = re.compile(r"[\n.?!;“”\"]")
+_STOP = re.compile(r"(?<![A-Z])[.!?]\s+")
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
 _LEAD = re.compile(r"^(?:that|how|why|whether|if|as|to|the|a|an|and|is|was|of|it|,|:|\W)*$", re.I)
 
 
@@ -32,6 +35,7 @@ def merge(page: Page, spoken: list[Draft], parsed: list[Draft]) -> list[Draft]:
         if len(rivals) == 1 and _same_content(grown, next(iter(rivals.values()))):
             continue
         draft.content = grown
+        _unmarked(page, draft)
         kept.append(draft)
         _follow(page, draft, kept)
     return sorted(kept, key=lambda d: (d.content[0].start, -d.content[-1].end, d.head))
@@ -46,6 +50,25 @@ def _follow(page: Page, draft: Draft, kept: list[Draft]) -> None:
         kept.remove(spoken)
         draft.content = sorted([*draft.content, *spoken.content])
         draft.quotations += spoken.quotations
+
+
+def _unmarked(page: Page, draft: Draft) -> None:
+    """Speech whose marks are lost: "We will not go, said Smith. I pay my rent." grows by the first-person sentences
+    that follow in the paragraph, and counts as direct."""
+    if not draft.rule.startswith("clause") or draft.cue is None or draft.content[-1].end > draft.cue.start:
+        return
+    paragraph = next((p for p in page.paragraphs if p.start <= draft.cue.start < p.end), None)
+    if paragraph is None or page.quotations.within(paragraph):
+        return
+    stop = _STOP.search(page.text, draft.cue.end, paragraph.end)
+    rest = "" if stop is None else page.text[stop.end() : paragraph.end]
+    spoken = any(_FIRST_PERSON.search(page.text[part.start : part.end]) for part in draft.content)
+    follows = [match.end() for match in _SENTENCE.finditer(rest) if _FIRST_PERSON.search(match[0])]
+    if not spoken and not follows:
+        return
+    draft.rule = draft.rule.replace("clause", "unmarked")
+    if stop is not None and follows:
+        draft.content = [*draft.content, Range(stop.end(), stop.end() + max(follows))]
 
 
 def _hull(content: list[Range]) -> Range:
@@ -105,7 +128,7 @@ def _take_in(draft: Draft, quotation: Quotation, start: int, end: int) -> tuple[
 
 def kind(page: Page, draft: Draft) -> labels.AttributionKind:
     """Direct (all words quoted, or an utterance by layout), mixed (some), indirect (none)."""
-    if draft.rule.startswith("layout"):
+    if draft.rule.startswith(("layout", "unmarked")):
         return "direct"
     inside = page.quotations.at(page.doc[draft.head].idx) if draft.head >= 0 else None
     total = quoted = 0

@@ -7,7 +7,7 @@ the issuer. Without entities a name is read from the words themselves and comple
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -55,7 +55,8 @@ class Speakers:
                 continue
             draft.name, draft.entity = speaker.name, speaker.entity
             if draft.quotations or speaker.person:
-                self.last = speaker
+                heard = draft.source.start if draft.source is not None else speaker.at
+                self.last = replace(speaker, at=heard)
 
     def _speaker(self, draft: Draft) -> Speaker | None:
         at = draft.content[0].start
@@ -69,6 +70,8 @@ class Speakers:
             return self._first_person(draft, at)
         if word in _THIRD:
             return self._third_person(token, draft, at)
+        if word in ("it", "its"):
+            return self._thing(token, at)
         return self._named(token, draft, at)
 
     def _antecedent(self, token: Token) -> Token:
@@ -88,11 +91,44 @@ class Speakers:
 
     def _third_person(self, token: Token, draft: Draft, at: int) -> Speaker | None:
         gender = gender_of_pronoun(token.lower_)
-        plural = token.lower_ in ("they", "their", "them")
+        if token.lower_ in ("they", "their", "them"):
+            last = self.last
+            if last is not None and not last.person and token.idx - last.at < _NEARBY:
+                return Speaker(last.name, last.entity, at, None, False)
+            return self._linked(token, at, None)
+        return self._recent(token.idx, at, gender) or self._linked(token, at, gender)
+
+    def _thing(self, token: Token, at: int) -> Speaker | None:
+        """ "it": the body that spoke last, or that coreference names."""
+        linked = self._entity_at(Range(token.idx, token.idx + len(token)))
+        if linked is not None:
+            return self._of_entity(linked, at, None)
+        if self.last is not None and not self.last.person and token.idx - self.last.at < _NEARBY:
+            return Speaker(self.last.name, self.last.entity, at, None, False)
+        name = self.names.body_before(token.idx)
+        return None if name is None else Speaker(name, None, at, None, False)
+
+    def _recent(self, position: int, at: int, gender: str | None) -> Speaker | None:
+        """Who spoke last, or the person that a later sentence is about, if the gender may fit."""
         last = self.last
-        fits = last is not None and (last.person or plural) and (not gender or last.gender in (None, gender))
-        if last is not None and fits and token.idx - last.at < _NEARBY and not (plural and last.person):
-            return Speaker(last.name, last.entity, at, last.gender or gender, last.person)
+        if last is not None and (not last.person or position - last.at > _NEARBY or _clash(last.gender, gender)):
+            last = None
+        for start, name in reversed(self.names.subjects):
+            if start >= position:
+                continue
+            if position - start > _NEARBY or (last is not None and start <= last.at):
+                break
+            known = self.names.gender(name)
+            if not _clash(known, gender) and self.page.quotations.at(start) is None:
+                entity = self._entity_at(Range(start, start + 1))
+                name = self.entities[entity].name if entity else name
+                return Speaker(name, entity, at, known or gender)
+        if last is not None:
+            return Speaker(last.name, last.entity, at, last.gender or gender)
+        return None
+
+    def _linked(self, token: Token, at: int, gender: str | None) -> Speaker | None:
+        """What coreference says of a pronoun, or else the nearest person before it."""
         linked = self._entity_at(Range(token.idx, token.idx + len(token)))
         if linked is not None:
             return self._of_entity(linked, at, gender)
@@ -106,22 +142,22 @@ class Speakers:
         if entity is not None:
             return self._of_entity(entity, at, self.names.gender(self.entities[entity].name))
         text = self.page.text[draft.source.start : draft.source.end]
-        if token.pos_ == "PROPN" or any(t.pos_ == "PROPN" and t.dep_ == "appos" for t in token.children):
-            name = self.names.full_name(token, text)
+        name = self.names.full_name(token, draft.source)
+        if name is not None:
+            return Speaker(name, None, at, self.names.gender(name))
+        if token.pos_ == "PROPN" and not self.names.stands_for_person(token):
+            name = self.names.named(token, text)
             return Speaker(name, None, at, self.names.gender(name), self.names.is_person(name))
-        if self.names.is_role(token) and not any(t.dep_ == "prep" for t in token.children):
-            known = self._by_role(token)
+        if self.names.stands_for_person(token):
+            known = self._recent(token.idx, at, self.names.role_gender(token.lower_)) or self._issuing_person(token)
             if known is not None:
-                return Speaker(known.name, known.entity, at, known.gender, known.person)
+                return known
         return Speaker(self.names.plain(text), None, at, None, False)
 
-    def _by_role(self, token: Token) -> Speaker | None:
-        """ "the senator", "the congresswoman": the last speaker or the issuer, where the gender fits."""
+    def _issuing_person(self, token: Token) -> Speaker | None:
+        """ "the congresswoman" in a release is its issuer."""
         gender = self.names.role_gender(token.lower_)
-        for known in (self.last, self.issuer):
-            if known is not None and known.person and (gender is None or known.gender in (None, gender)):
-                return known
-        return None
+        return self.issuer if self.issuer is not None and not _clash(self.issuer.gender, gender) else None
 
     def _of_entity(self, identifier: str, at: int, gender: str | None) -> Speaker:
         entity = self.entities[identifier]
@@ -159,6 +195,10 @@ class Speakers:
         if entity is not None:
             return self._of_entity(entity.id, 0, self.names.gender(entity.name))
         return Speaker(name, None, 0, self.names.gender(name), self.names.is_person(name))
+
+
+def _clash(known: str | None, wanted: str | None) -> bool:
+    return known is not None and wanted is not None and known != wanted
 
 
 def _same(entity: Entity, name: str) -> bool:

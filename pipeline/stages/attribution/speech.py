@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.lexicon import phrases
 from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges, subject
 from pipeline.stages.attribution.verbs import source_range
 
@@ -26,6 +27,7 @@ _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"}
 )
 _WORD = re.compile(r"\w+")
+_NO_SPEAKERS = ("dobj", "pobj", "dative", "npadvmod", "tmod")
 _MAX_BEFORE = 45
 _MAX_AFTER = 45
 _SPEAKING = ("speech", "writing", "directive", "judgement", "thought", "commitment", "attitude")
@@ -53,6 +55,8 @@ def is_speech(page: Page, quotation: Quotation, before: Gap) -> bool:
         return count >= 4
     if _title_case(words) and _is_title_place(page, before):
         return False
+    if page.text[quotation.range.end : quotation.range.end + 1] == "," and count >= 4 and words[:1].isupper():
+        return not _title_case(words)
     if words[-1] in ",.?!…—–-" and (count >= 2 or words[-1] in ",?!"):
         return True
     return count >= 7 and not _title_case(words)
@@ -94,7 +98,23 @@ def _is_title_place(page: Page, before: Gap) -> bool:
 def gap(page: Page, start: int, end: int) -> Gap:
     """The stretch of tokens between two offsets."""
     first, last = page.tokens(Range(start, end)) if end > start else (0, 0)
-    return Gap(first, last, [i for i in range(first, last) if page.doc[i].text in _STOPS])
+    return Gap(first, last, [i for i in range(first, last) if page.doc[i].text in _STOPS and not _abbreviates(page, i)])
+
+
+def _abbreviates(page: Page, index: int) -> bool:
+    """Whether a full stop belongs to a title that the tokenizer has parted from it ("Fr. Malabanan")."""
+    return index > 0 and page.doc[index].text == "." and page.doc[index - 1].lower_ in phrases("attribution_titles.txt")
+
+
+def utters(page: Page, index: int) -> bool:
+    """Whether the token is a verb that takes a quotation, alone or with its particle ("went on")."""
+    token = page.doc[index]
+    cue = page.cues.get(index)
+    if cue is not None and cue.quotation and cue.part == "VERB":
+        return token.dep_ not in ("amod", "compound")
+    if token.pos_ != "VERB" or index + 1 >= len(page.doc):
+        return False
+    return f"{token.lemma_.lower()} {token.nbor().lower_}" in phrases("attribution_phrasal.txt")
 
 
 def cue_after(page: Page, quotation: Quotation, after: Gap) -> int | None:
@@ -113,8 +133,7 @@ def cue_after(page: Page, quotation: Quotation, after: Gap) -> int | None:
         return None
     for index in range(after.start, min(end, after.start + _MAX_AFTER)):
         token = page.doc[index]
-        cue = page.cues.get(index)
-        if cue is not None and cue.quotation and cue.part == "VERB" and token.dep_ not in ("amod", "compound"):
+        if utters(page, index):
             if token.dep_ in ("relcl", "acl") and _later_cue(page, index + 1, end) is not None:
                 continue
             return index
@@ -125,23 +144,20 @@ def cue_after(page: Page, quotation: Quotation, after: Gap) -> int | None:
 
 def _later_cue(page: Page, start: int, end: int) -> int | None:
     for index in range(start, end):
-        cue = page.cues.get(index)
-        if cue is not None and cue.quotation and cue.part == "VERB" and page.doc[index].dep_ not in ("relcl", "acl"):
+        if utters(page, index) and page.doc[index].dep_ not in ("relcl", "acl"):
             return index
     return None
 
 
 def _lower_or_cue(page: Page, token: Token) -> bool:
-    cue = page.cues.get(token.i)
-    if cue is not None and cue.quotation:
+    if utters(page, token.i):
         return True
     # a name and then the verb: '"We will." Smith said.'
     if token.text[:1].islower() or token.pos_ in ("PROPN", "PRON"):
         for index in range(token.i, min(token.i + 8, len(page.doc))):
             if page.doc[index].text in _STOPS:
                 return False
-            cue = page.cues.get(index)
-            if cue is not None and cue.quotation and cue.part == "VERB":
+            if utters(page, index):
                 return True
     return False
 
@@ -159,8 +175,7 @@ def cue_before(page: Page, quotation: Quotation, before: Gap) -> int | None:
     introduces = colon or page.doc[last].text in (",", "-", "—", "–")
     found = None
     for index in range(last, start - 1, -1):
-        cue = page.cues.get(index)
-        if cue is None or not cue.quotation or cue.part != "VERB" or page.doc[index].dep_ in ("amod", "compound"):
+        if not utters(page, index):
             continue
         distance = last - index
         if distance == 0 or (introduces and (colon or distance <= 18)):
@@ -183,14 +198,14 @@ def speech_draft(page: Page, index: int, quotations: list[Quotation], rule: str)
     source = _speaker(page, verb)
     return Draft(
         content=[q.range for q in quotations],
-        rule=f"{rule}:{page.cues[index].lemma}",
+        rule=f"{rule}:{verb.lemma_.lower()}",
         head=index,
         cue=ranges(page.doc, cue_tokens(verb))[0],
         source=source_range(page, source, verb, []) if source is not None else None,
         source_head=None if source is None else source.i,
         negated=negated(verb),
         hypothetical=hypothetical(verb),
-        type=page.cues[index].type,
+        type=page.cues[index].type if index in page.cues else "speech",
         quotations=list(quotations),
     )
 
@@ -208,7 +223,8 @@ def _speaker(page: Page, verb: Token) -> Token | None:
             if page.quoted(token) is not home or token.text in _STOPS or "\n" in token.text:
                 break
             if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
-                if step > 0 and token.dep_ in ("dobj", "pobj", "dative", "npadvmod", "tmod"):
+                preposition = token.head if token.dep_ == "pobj" else token
+                if step > 0 and token.dep_ in _NO_SPEAKERS and not preposition.text[:1].isupper():
                     break
                 return _top(token, verb)
             index += step

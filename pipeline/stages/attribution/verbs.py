@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.annotations import Range
+from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
-from pipeline.stages.attribution.lexicon import Cue, cues
+from pipeline.stages.attribution.lexicon import Cue, cues, titles
 from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges, subject, subtree
 
 _THINGS = frozenset({"it", "that", "this", "there", "which", "what"})
+_TITLE_REST = re.compile(r"\.(?: [A-Z][\w’'-]+)+")
 _TAILS = frozenset({"while", "despite", "although", "though", "whereas", "except"})
 
 
@@ -202,4 +206,13 @@ def source_range(page: Page, source: Token, cue: Token, content_tokens: list[int
             run.append(index)
             index += step
     found = ranges(page.doc, run)
-    return found[0] if found else None
+    return _outside(page, found[0], quotation) if found else None
+
+
+def _outside(page: Page, span: Range, home: Quotation | None) -> Range:
+    """A source without what belongs to a quotation beside it, where no space parts the two; titles with their name."""
+    for other in page.quotations.within(span):
+        if other is not home and other.range.end < span.end and other.range.start <= span.start:
+            span = Range(other.range.end, span.end)
+    rest = _TITLE_REST.match(page.text, span.end) if page.text[span.start : span.end].casefold() in titles() else None
+    return Range(span.start, rest.end()) if rest else span
