@@ -14,7 +14,9 @@ from tokenizers import Tokenizer
 from pipeline.stages.encoder.heads import CHOICES, ROLES
 from pipeline.stages.encoder.windows import Pieces, Window, cut, framed, pieces_of, sentence_starts, special_marks
 
-#: What a claim is called in the gold files, where that is not the name of the choice.
+#: The train split is divided by turns into so many folds of documents.
+FOLDS = 5
+#: What a choice is called in the gold files, where that is not its own name.
 _GOLD_NAMES = {"voice": "attribution"}
 
 
@@ -47,10 +49,20 @@ class Text:
         return cut(self.pieces, self.starts, size=size, context=context, first=first)
 
 
+def gold_rows(path: Path, split: str) -> list[dict[str, Any]]:
+    """The documents of one split as they are stored."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row["split"] == split]
+
+
+def in_fold(number: int, fold: int) -> bool:
+    """Whether the document at this place of the train split belongs to the fold (0..4)."""
+    return number % FOLDS == fold
+
+
 def read_gold(path: Path, split: str, tokenizer: Tokenizer) -> list[Text]:
     """The texts of one split."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [_text(row, tokenizer) for row in rows if row["split"] == split]
+    return [_text(row, tokenizer) for row in gold_rows(path, split)]
 
 
 def _text(row: dict[str, Any], tokenizer: Tokenizer) -> Text:

@@ -16,25 +16,29 @@ from torch.nn import functional as F
 from pipeline.stages.encoder.heads import CHOICES, ROLES
 from pipeline.training.examples import Example, Text, examples
 from pipeline.training.network import Network
+from pipeline.training.rounding import set_rounding
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. Rates are per step of AdamW; `decay` multiplies the rate from each layer to the one below."""
+    """How to train. Rates are per step of AdamW; `decay` multiplies the rate from each layer to the one below.
+
+    Weights are averaged, and rounding is practised, from these shares of the epochs on (`average_from`, `round_from`).
+    """
 
     epochs: int = 12
-    batch: int = 8
-    size: int = 224
-    context: int = 48
+    batch: int = 12
+    size: int = 160
+    context: int = 0
     rate: float = 3e-4
     head_rate: float = 1e-3
     decay: float = 0.85
     smoothing: float = 0.05
     warmup: float = 0.1
     average_from: float = 0.6
+    round_from: float = 0.6
     choice_weight: float = 1.0
     part_weight: float = 1.0
-    word_dropout: float = 0.0
 
 
 @dataclass(slots=True)
@@ -136,8 +140,7 @@ def fit(
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     steps_an_epoch = math.ceil(
-        sum(1 for _ in examples(texts, tokenizer, size=plan.size, context=plan.context, rng=np.random.default_rng(0)))
-        / plan.batch
+        sum(1 for _ in examples(texts, tokenizer, size=plan.size, context=0, rng=np.random.default_rng(0))) / plan.batch
     )
     total = steps_an_epoch * plan.epochs
     optimizer = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01, betas=(0.9, 0.98))
@@ -150,6 +153,7 @@ def fit(
     seen = 0
     whole.train()
     for epoch in range(plan.epochs):
+        set_rounding(network.tagger, epoch >= plan.round_from * plan.epochs)
         sums: dict[str, float] = {}
         for batch in _batches(texts, tokenizer, plan, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -169,13 +173,14 @@ def fit(
                     kept.lerp_(new, 1 / seen)
         if report:
             print(epoch, {name: round(value, 3) for name, value in sums.items()}, flush=True)
+    set_rounding(network.tagger, False)
     whole.load_state_dict(averaged.state_dict())
     whole.eval()
 
 
 def _batches(texts: list[Text], tokenizer: Tokenizer, plan: Plan, rng: np.random.Generator) -> Iterator[Batch]:
     """One epoch: batches of windows of like length, in random order."""
-    made = list(examples(texts, tokenizer, size=plan.size, context=plan.context, rng=rng))
+    made = list(examples(texts, tokenizer, size=plan.size, context=0, rng=rng))
     order = sorted(range(len(made)), key=lambda n: (len(made[n].ids) // 32, rng.random()))
     groups = [order[n : n + plan.batch] for n in range(0, len(order), plan.batch)]
     for number in rng.permutation(len(groups)):

@@ -17,6 +17,7 @@ from torch.nn import functional as F
 from pipeline.stages.encoder.heads import CHOICES, PARTS, ROLES, TAGS
 from pipeline.stages.encoder.windows import MARKS
 from pipeline.training.fused import add_norm, attend
+from pipeline.training.rounding import RoundedLinear, round_table
 
 #: Which layers of the base are kept.
 LAYERS = (0, 1, 2, 3)
@@ -25,7 +26,7 @@ WIDTH, ATTENTION_HEADS, POSITIONS, VOCABULARY = 384, 12, 512, 30522
 DISTANCES = (-96, -48, -24, -12, -6, -3, -1, 0, 1, 3, 6, 12, 24, 48, 96)
 
 #: Roles whose mean vector the choices look at.
-POOLED = ("evidence", "target", "holder")
+POOLED = ("evidence", "target", "holder", "cue")
 
 
 class Layer(nn.Module):
@@ -33,11 +34,11 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.query, self.key, self.value = (RoundedLinear(WIDTH, WIDTH) for _ in range(3))
+        self.attended = RoundedLinear(WIDTH, WIDTH)
         self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.wide = nn.Linear(WIDTH, 4 * WIDTH)
-        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
+        self.wide = RoundedLinear(WIDTH, 4 * WIDTH)
+        self.narrow = RoundedLinear(4 * WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = dropout
 
@@ -97,7 +98,7 @@ class Reader(nn.Module):
         self.distance = nn.Embedding(len(DISTANCES) + 1, hidden)
         nn.init.normal_(self.distance.weight, std=0.05)
         self.parts = nn.Linear(hidden, len(ROLES) * len(PARTS))
-        self.read = nn.Linear((1 + len(POOLED)) * WIDTH, WIDTH)
+        self.read = nn.Linear((2 + len(POOLED)) * WIDTH, WIDTH)
         self.choices = nn.Linear(WIDTH, sum(map(len, CHOICES.values())))
         self.dropout = dropout
         self.register_buffer("bounds", torch.tensor(DISTANCES), persistent=False)
@@ -116,7 +117,10 @@ class Reader(nn.Module):
         Returns:
             Part logits [claims, pieces, role, part] and choice logits [claims, all choices].
         """
-        anchors = vectors[0, places] if owner is None else vectors[owner, places]
+        if owner is None:
+            anchors, whole = vectors[0, places], vectors[:, 0].expand(places.shape[0], -1)
+        else:
+            anchors, whole = vectors[owner, places], vectors[owner, 0]
         softened = F.dropout(vectors, self.dropout, self.training)
         piece, match = self.piece(softened), self.match(softened)
         if owner is not None:
@@ -129,7 +133,7 @@ class Reader(nn.Module):
         if owner is not None and attention is not None:
             weights = weights * attention[owner][..., None]
         weights = weights / (weights.sum(1, keepdim=True) + 0.1)
-        pooled = torch.cat([anchors, (weights.transpose(1, 2) @ vectors).flatten(1)], -1)
+        pooled = torch.cat([anchors, whole, (weights.transpose(1, 2) @ vectors).flatten(1)], -1)
         state = F.dropout(pooled, self.dropout, self.training)
         state = F.dropout(F.gelu(self.read(state)), self.dropout, self.training)
         return parts, self.choices(state)
@@ -147,8 +151,8 @@ def load_base(tagger: Tagger, weights: Path, layers: list[int]) -> None:
     """Fill the tagger with the chosen layers of a BERT checkpoint."""
     old = {name.removeprefix("bert."): value for name, value in load_file(str(weights)).items()}
     new = {
-        "words.weight": old["embeddings.word_embeddings.weight"],
-        "positions.weight": old["embeddings.position_embeddings.weight"],
+        "words.weight": round_table(old["embeddings.word_embeddings.weight"]),
+        "positions.weight": round_table(old["embeddings.position_embeddings.weight"]),
         "kind": old["embeddings.token_type_embeddings.weight"][0],
         "norm.weight": old["embeddings.LayerNorm.weight"],
         "norm.bias": old["embeddings.LayerNorm.bias"],

@@ -12,11 +12,11 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import pipeline
 from pipeline.annotations import Encoding, Proposal, Range
 from pipeline.attributes import register
 from pipeline.errors import ModelError
 from pipeline.labels import SILENT_SECTIONS
+from pipeline.resources import models_dir
 from pipeline.stages.encoder.decode import find, proposal
 from pipeline.stages.encoder.session import Encoder, encoder, encoder_version
 from pipeline.stages.encoder.windows import Pieces, Window, cut, framed, pieces_of, sentence_starts
@@ -34,11 +34,8 @@ def weights_folder(path: str | None) -> Path | None:
         if not (Path(path) / "config.json").is_file():
             raise ModelError(f"[encoder] path {path!r}: no config.json there. Build the weights with: make train")
         return Path(path)
-    package = Path(pipeline.__file__).parent
-    for folder in (package / "_models" / "encoder", package.parent / "models" / "encoder"):
-        if (folder / "config.json").is_file():
-            return folder
-    return None
+    folder = models_dir() / "encoder"
+    return folder if (folder / "config.json").is_file() else None
 
 
 def encode(text: str, model: Encoder, *, silent: list[Range] | None = None) -> Encoding:

@@ -1,0 +1,100 @@
+"""Confidence: how likely each claim is right as a whole.
+
+Reads and rewrites `doc._.claims` (`confidence`, from `signals`). The model is a small logistic regression, fitted by
+`pipeline.training.calibration` on claims of documents that the encoder had not seen; claims below `least` are dropped.
+Without the model's file the confidences stay as the stance stage left them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.annotations import Claim
+from pipeline.attributes import register
+from pipeline.resources import models_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One input of the model; a claim that lacks the signal counts as one with its `default`."""
+
+    default: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceModel:
+    """A logistic regression on a claim's signals."""
+
+    bias: float
+    features: Mapping[str, Feature]
+
+    def probability(self, claim: Claim) -> float:
+        """How likely the claim is right, 0..1."""
+        total = self.bias
+        for name, value in described(claim).items():
+            feature = self.features.get(name)
+            if feature is not None:
+                total += feature.weight * (value - feature.default)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def described(claim: Claim) -> dict[str, float]:
+    """The signals of a claim, with what can be seen on its face."""
+    face = {
+        f"form={claim.form}": 1.0,
+        f"voice={claim.attribution}": 1.0,
+        f"stage={claim.stage}": 1.0,
+        "resolved_holder": float(claim.holder.entity is not None),
+        "has_mention": float(claim.holder.mention is not None),
+        "has_attribution": float(claim.attribution_id is not None),
+    }
+    return {**claim.signals, **face}
+
+
+@cache
+def read_model(path: Path) -> ConfidenceModel | None:
+    """The model of a file; None where there is none."""
+    if not path.is_file():
+        return None
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    features = {name: Feature(item["default"], item["weight"]) for name, item in stored["features"].items()}
+    return ConfidenceModel(stored["bias"], features)
+
+
+class ConfidenceStage:
+    """Sets the confidence of every claim and drops those below `least`."""
+
+    def __init__(self, model: ConfidenceModel | None, *, least: float = 0.0) -> None:
+        self.model = model
+        self.least = least
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Judge the claims of one document."""
+        claims: list[Claim] = doc._.claims or []
+        for claim in claims:
+            if self.model is not None:
+                claim.confidence = self.model.probability(claim)
+        if self.least > 0:
+            doc._.claims = [claim for claim in claims if claim.confidence >= self.least]
+        return doc
+
+
+@Language.factory(
+    "onrecord_confidence",
+    default_config={"min_confidence": 0.0},
+    assigns=["doc._.claims"],
+    requires=["doc._.claims"],
+)
+def make_confidence(nlp: Language, name: str, min_confidence: float) -> ConfidenceStage:
+    """The stage with the model that ships."""
+    register()
+    return ConfidenceStage(read_model(models_dir() / "confidence.json"), least=min_confidence)

@@ -1,0 +1,135 @@
+"""`python -m pipeline.training.calibration`: fit the confidence model on claims of unseen texts."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment, minimize
+
+from pipeline.annotations import Claim, Metadata
+from pipeline.assembly import build_nlp, make_doc
+from pipeline.settings import EncoderSettings, Settings
+from pipeline.stages.confidence import described
+from pipeline.training.examples import gold_rows, in_fold
+
+#: How strongly weights are held near zero, and how rare a signal may be.
+RIDGE, FEWEST = 2.0, 12
+
+
+def scorer(data: Path) -> ModuleType:
+    """The measure of the claims guide, from the folder of the data."""
+    spec = importlib.util.spec_from_file_location("score_claims", data / "measure" / "score_claims.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def judged(rows: list[dict[str, Any]], encoder: Path | None, measure: ModuleType) -> Iterator[tuple[Claim, bool]]:
+    """Every claim the pipeline makes of these texts, and whether it is right in all that the guide's `full` asks."""
+    settings = EncoderSettings(path=None if encoder is None else str(encoder), enabled=encoder is not None)
+    nlp = build_nlp(Settings(encoder=settings))
+    docs = (make_doc(nlp, row["text"], Metadata(id=row["doc_id"], published=row.get("published"))) for row in rows)
+    for row, doc in zip(rows, nlp.pipe(docs), strict=True):
+        claims: list[Claim] = doc._.claims or []
+        right = _right(row["claims"], [_plain(claim, doc.text) for claim in claims], doc.text, measure)
+        yield from zip(claims, right, strict=True)
+
+
+def _plain(claim: Claim, text: str) -> dict[str, Any]:
+    target = claim.resolved or claim.target
+    return {
+        "holder": claim.holder.name,
+        "stance": claim.stance,
+        "subject": claim.subject,
+        "subject_stance": claim.subject_stance,
+        "target": text[target.start : target.end],
+        "evidence": tuple(claim.evidence),
+    }
+
+
+def _right(gold: list[dict[str, Any]], made: list[dict[str, Any]], text: str, measure: ModuleType) -> list[bool]:
+    answer = [False] * len(made)
+    if not gold or not made:
+        return answer
+    tokens = measure.tokspans(text)
+    weight, full = np.zeros((len(gold), len(made))), np.zeros((len(gold), len(made)), dtype=bool)
+    for i, one in enumerate(gold):
+        for j, other in enumerate(made):
+            shared = measure.overlap(measure.span(one, "evidence", text), other["evidence"], tokens)
+            if shared >= 0.5:
+                holder, stance, full[i, j] = measure.agree(one, other, text)
+                weight[i, j] = 1 + 2 * holder + 4 * stance + 8 * full[i, j] + shared / 10
+    for i, j in zip(*linear_sum_assignment(-weight), strict=True):
+        answer[j] = bool(full[i, j])
+    return answer
+
+
+def fitted(pairs: list[tuple[Claim, bool]]) -> dict[str, Any]:
+    """A logistic regression in the form that the confidence stage reads."""
+    rows = [described(claim) for claim, _ in pairs]
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name in row:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(name for name, count in counts.items() if count >= FEWEST)
+    means = {n: 0.0 if "=" in n else float(np.mean([row[n] for row in rows if n in row])) for n in names}
+    values = np.array([[row.get(name, means[name]) - means[name] for name in names] for row in rows])
+    scale = values.std(0) + 1e-6
+    truth = np.array([right for _, right in pairs], dtype=float)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total = values / scale @ weights[1:] + weights[0]
+        chance = 1 / (1 + np.exp(-total))
+        slope = chance - truth
+        value = np.logaddexp(0, total).sum() - truth @ total + RIDGE * (weights[1:] ** 2).sum() / 2
+        return float(value), np.concatenate([[slope.sum()], values.T @ slope / scale + RIDGE * weights[1:]])
+
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B").x
+    features = {
+        name: {"default": round(means[name], 4), "weight": round(float(weight), 4)}
+        for name, weight in zip(names, found[1:] / scale, strict=True)
+    }
+    return {"claims": len(pairs), "right": int(truth.sum()), "bias": round(float(found[0]), 4), "features": features}
+
+
+def calibration_error(chances: np.ndarray, truth: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error over bins of equal width."""
+    place = np.minimum((chances * bins).astype(int), bins - 1)
+    gaps = [abs(chances[place == n].sum() - truth[place == n].sum()) for n in range(bins)]
+    return float(sum(gaps) / max(1, len(chances)))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Fit on one fold of train that the encoder was trained without; write the model; report the error on dev."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.calibration", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared"))
+    parser.add_argument("--encoder", type=Path, help="weights trained without the fold (none: rules alone)")
+    parser.add_argument("--shipped", type=Path, help="weights that ship, for the report on dev")
+    parser.add_argument("--fold", type=int, default=0)
+    parser.add_argument("--out", type=Path, default=Path("models/confidence.json"))
+    options = parser.parse_args(arguments)
+    gold, measure = options.data / "gold" / "claims.jsonl", scorer(options.data)
+    rows = [row for number, row in enumerate(gold_rows(gold, "train")) if in_fold(number, options.fold)]
+    model = fitted(list(judged(rows, options.encoder, measure)))
+    options.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    # The stage reads the new file from here on.
+    dev = list(judged(gold_rows(gold, "dev"), options.shipped or options.encoder, measure))
+    chances = np.array([claim.confidence for claim, _ in dev])
+    truth = np.array([right for _, right in dev], dtype=float)
+    print(
+        json.dumps({"fitted": model["claims"], "dev": len(dev), "error": round(calibration_error(chances, truth), 4)})
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""Confidence from signals."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.annotations import Actor, Claim, Range
+from pipeline.stages.confidence import ConfidenceModel, ConfidenceStage, Feature, read_model
+
+
+def claim(**signals: float) -> Claim:
+    where = Range(0, 2)
+    return Claim(
+        holder=Actor("We"),
+        stance="oppose",
+        target=where,
+        form="position",
+        evidence=where,
+        attribution="own_voice",
+        subject="it",
+        subject_stance="oppose",
+        stage="rules",
+        signals=signals,
+    )
+
+
+MODEL = ConfidenceModel(0.0, {"score": Feature(0.5, 2.0), "form=position": Feature(0.0, 1.0)})
+
+
+@pytest.mark.parametrize(("signals", "expected"), [({}, 0.731), ({"score": 0.5}, 0.731), ({"score": 1.0}, 0.881)])
+def test_probability(signals: dict[str, float], expected: float) -> None:
+    assert MODEL.probability(claim(**signals)) == pytest.approx(expected, abs=0.001)
+
+
+def test_claims_below_the_least_are_dropped(base_nlp) -> None:  # type: ignore[no-untyped-def]
+    doc = base_nlp.make_doc("We do.")
+    doc._.claims = [claim(score=-2.0), claim(score=2.0)]
+    ConfidenceStage(MODEL, least=0.5)(doc)
+    assert [one.signals["score"] for one in doc._.claims] == [2.0]
+
+
+def test_without_a_model_confidences_stay(base_nlp, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    doc = base_nlp.make_doc("We do.")
+    doc._.claims = [claim()]
+    ConfidenceStage(read_model(tmp_path / "none.json"))(doc)
+    assert doc._.claims[0].confidence == 0.5
+
+
+def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "confidence.json"
+    path.write_text(json.dumps({"bias": -1.0, "features": {"score": {"default": 0.5, "weight": 2.0}}}))
+    assert read_model(path) == ConfidenceModel(-1.0, {"score": Feature(0.5, 2.0)})
