@@ -7,6 +7,7 @@ the gold evidence of the development split (1,091 claims): 0.935; the document's
 from __future__ import annotations
 
 import re
+
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import labels
@@ -140,7 +141,7 @@ def _attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> 
     if fronted and _reported(top, top.sent.root):
         return FRONT
     if governor.is_ancestor(top):
-        return REPORTED if noun is None and _reported(top, governor) else 0
+        return REPORTED if (noun is None or _occasion(noun)) and _reported(top, governor) else 0
     if top.is_ancestor(governor):
         return _below(top, governor, token, inside and not _possessive(doc, date))
     return LOOSE if inside and token.i < top.i else 0
