@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.analysis.keys import by_actor_and_topic, threads
 from pipeline.analysis.ledger import counted
 
 WITHIN = timedelta(days=365)
@@ -44,10 +45,10 @@ def contradictions(frame: pd.DataFrame) -> pd.DataFrame:
     usable = counted(frame)
     usable = usable[usable["position"].isin(("support", "oppose")) & usable["date_earliest"].notna()]
     rows = []
-    for _, group in usable.groupby(["actor", "topic"], sort=True, observed=True):
-        if group["position"].nunique() > 1:
-            utterances = group.to_dict("records")
-            rows += [_row(kind, one, other) for kind, one, other in _pairs(utterances)]
+    for group in by_actor_and_topic(usable, (*_EACH, "subject", "cluster", "date_earliest", "date_latest")):
+        for thread in threads(group):
+            if len({row["position"] for row in thread}) > 1:
+                rows += [_row(kind, one, other) for kind, one, other in _pairs(thread)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -1,5 +1,7 @@
 """What an actor's position on a topic was, from when to when, and where it changed.
 
+Within one topic, utterances are compared only where their subjects share at least half of the shorter one's content
+words: a concept such as "health care" is wide enough to back one bill and fight another without a change of mind.
 A **spell** is a run of utterances from the same side. A position **changes** where the next utterance from another
 side is dated wholly after the spell before it; where the dates overlap nobody can say which came first, and the
 utterance is left to `contradictions`.
@@ -12,14 +14,19 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.analysis.keys import by_actor_and_topic, threads
 from pipeline.analysis.ledger import counted
 
 SIDES = ("support", "oppose", "mixed")
 _EVIDENCE = ("key", "document", "claim", "form", "evidence", "evidence_start", "evidence_end", "confidence", "sources")
+_NEEDED = (
+    "subject", "position", "date", "date_earliest", "date_latest", *_EVIDENCE, "instrument", "condition"
+)  # fmt: skip
 
 SPELL_COLUMNS: tuple[str, ...] = (
     "actor",
     "topic",
+    "subject",
     "position",
     "since",
     "until",
@@ -41,18 +48,16 @@ def position_history(frame: pd.DataFrame) -> pd.DataFrame:
         frame: a ledger.
 
     Returns:
-        One row a spell, by actor, topic and date: `actor`, `topic`, `position`, `since` (date value of its first
-        utterance), `until` (of its last), `utterances` (how many), the first utterance's `key`, `document`, `claim`,
-        `form`, `evidence`, `evidence_start`, `evidence_end`, `confidence`, `sources`, `instrument`, `condition`; and
-        where it follows another spell, that one's `previous` position, `previous_since`, `previous_key`,
-        `previous_evidence` (of its last utterance).
+        One row a spell, by actor, topic and date: `actor`, `topic`, `subject`, `position`, `since` (date value of its
+        first utterance), `until` (of its last), `utterances` (how many); of the first utterance `key`, `document`,
+        `claim`, `form`, `evidence`, `evidence_start`, `evidence_end`, `confidence`, `sources`, `instrument`,
+        `condition`; and where it follows another spell, that one's `previous` position, `previous_since`, and of its
+        last utterance `previous_key` and `previous_evidence`.
     """
     usable = counted(frame)
     usable = usable[usable["position"].isin(SIDES) & usable["date_earliest"].notna()]
     rows = [
-        row
-        for _, group in usable.groupby(["actor", "topic"], sort=True, observed=True)
-        for row in _spells(group.to_dict("records"))
+        row for group in by_actor_and_topic(usable, _NEEDED) for thread in threads(group) for row in _spells(thread)
     ]
     return pd.DataFrame(rows, columns=list(SPELL_COLUMNS))
 
@@ -74,7 +79,9 @@ def _spells(utterances: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _row(spell: list[dict[str, Any]], before: list[dict[str, Any]] | None) -> dict[str, Any]:
     first = spell[0]
-    row = {name: first[name] for name in ("actor", "topic", "position", *_EVIDENCE, "instrument", "condition")}
+    row = {
+        name: first[name] for name in ("actor", "topic", "subject", "position", *_EVIDENCE, "instrument", "condition")
+    }
     row |= {"since": first["date"], "until": spell[-1]["date"], "utterances": len(spell)}
     row |= dict.fromkeys(("previous", "previous_since", "previous_key", "previous_evidence"))
     if before is not None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
+
+import pandas as pd
 
 _WORD = re.compile(r"\w+")
 _LEGAL_FORMS = ("inc", "incorporated", "corp", "corporation", "co", "company", "llc", "ltd", "limited", "plc")
@@ -79,3 +82,35 @@ def labels_of(keys: Iterable[str], names: Iterable[str]) -> dict[str, str]:
     for key, name in zip(keys, names, strict=True):
         counts[key][name] += 1
     return {key: min(counter, key=lambda name: (-counter[name], len(name), name)) for key, counter in counts.items()}
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two subjects share at least half of the shorter one's content words."""
+    left, right = content_words(one), content_words(other)
+    return 2 * len(left & right) >= min(len(left), len(right))
+
+
+def by_actor_and_topic(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a ledger as dictionaries of `columns`, one list an actor and topic, sorted by both."""
+    groups: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    values = [frame[name].tolist() for name in columns]
+    for actor, topic, *row in zip(frame["actor"].tolist(), frame["topic"].tolist(), *values, strict=True):
+        groups[actor, topic].append({"actor": actor, "topic": topic, **dict(zip(columns, row, strict=True))})
+    for key in sorted(groups):
+        yield groups[key]
+
+
+def threads(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Rows of one actor and topic, parted by what they are about: a concept may be wide, a change of mind is not.
+
+    Args:
+        rows: with `subject`, in order; each joins the first thread whose first subject is alike.
+    """
+    found: list[list[dict[str, Any]]] = []
+    for row in rows:
+        thread = next((thread for thread in found if alike(thread[0]["subject"], row["subject"])), None)
+        if thread is None:
+            found.append([row])
+        else:
+            thread.append(row)
+    return found

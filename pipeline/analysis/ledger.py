@@ -6,6 +6,7 @@ A ledger is a claims frame with more columns (docs/analysis.md). No row is ever 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -17,6 +18,7 @@ from pipeline.analysis.frames import tables
 from pipeline.analysis.keys import actor_keys, labels_of, topic_key
 from pipeline.analysis.sources import Records, rereadable
 from pipeline.analysis.utterances import COPIES, Statement, group
+from pipeline.codebook import UNLISTED, load_codebooks
 
 By = Literal["holder", "organization"]
 Unit = Literal["utterance", "document", "day", "claim"]
@@ -92,7 +94,13 @@ def _actors(claims: pd.DataFrame, by: By) -> tuple[list[str], list[str | None]]:
 
 
 def _wording(concept: str | None, subject: str) -> str:
-    return concept.replace("_", " ").replace("-", " ") if concept and concept != "unlisted" else subject
+    return _concept_labels().get(concept, concept) if concept and concept != UNLISTED else subject
+
+
+@cache
+def _concept_labels() -> dict[str, str]:
+    """The labels of the codebooks that ship; a concept of another codebook stands by its id."""
+    return {concept.id: concept.label for concept in load_codebooks().concepts.values()}
 
 
 def _day(value: Any) -> date | None:
@@ -105,6 +113,7 @@ def _statements(
     columns = (
         "document",
         "claim",
+        "subject",
         "subject_stance",
         "target",
         "evidence",
@@ -119,6 +128,7 @@ def _statements(
             cluster=clusters.get(document, document),
             actor=actor,
             topic=topic,
+            subject=subject,
             position=position,
             target=target,
             evidence=evidence,
@@ -126,7 +136,7 @@ def _statements(
             earliest=_day(earliest),
             latest=_day(latest),
         )
-        for (document, claim, position, target, evidence, voice, earliest, latest), actor, topic in zip(
+        for (document, claim, subject, position, target, evidence, voice, earliest, latest), actor, topic in zip(
             claims[list(columns)].itertuples(index=False), actors, topics, strict=True
         )
     ]

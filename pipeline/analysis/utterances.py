@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from pipeline.analysis.keys import content_words, words
+from pipeline.analysis.keys import alike, content_words, words
 
 Copy = Literal["first", "restatement", "reprint", "quotation", "wire"]
 COPIES: tuple[str, ...] = ("first", "restatement", "reprint", "quotation", "wire")
@@ -38,6 +38,7 @@ class Statement:
     cluster: str
     actor: str
     topic: str
+    subject: str
     position: str
     target: str
     evidence: str
@@ -121,7 +122,10 @@ def _same_thing(one: Statement, two: Statement) -> bool:
 
 
 def _restated(statement: Statement, earlier: list[_Utterance]) -> _Utterance | None:
-    return next((one for one in earlier if near(one.first, statement, timedelta(0))), None)
+    for one in earlier:
+        if near(one.first, statement, timedelta(0)) and alike(one.first.subject, statement.subject):
+            return one
+    return None
 
 
 def _how(statement: Statement, match: _Utterance) -> Copy:
@@ -143,8 +147,10 @@ def _find_events(statements: list[Statement]) -> None:
     """Runs of reports of one position at one time; `sources` counts those that do not copy each other."""
     runs: list[list[Statement]] = []
     for statement in statements:
-        if runs and near(runs[-1][0], statement, EVENT_WINDOW):
-            runs[-1].append(statement)
+        for run in reversed(runs):
+            if near(run[0], statement, EVENT_WINDOW) and alike(run[0].subject, statement.subject):
+                run.append(statement)
+                break
         else:
             runs.append([statement])
     for run in runs:

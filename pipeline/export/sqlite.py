@@ -42,7 +42,7 @@ CREATE INDEX claims_holder ON claims(holder);
 CREATE INDEX claims_subject ON claims(subject);
 CREATE INDEX claims_date ON claims(date_earliest);
 CREATE INDEX mentions_entity ON mentions(document, entity);
-CREATE VIRTUAL TABLE texts_fts USING fts5(text, content='texts');
+CREATE VIRTUAL TABLE texts_fts USING fts5(text, content="texts");
 INSERT INTO texts_fts(rowid, text) SELECT rowid, text FROM texts;
 """
 
