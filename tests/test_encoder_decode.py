@@ -102,7 +102,7 @@ def test_nothing_is_anchored_in_context() -> None:
 
 def test_a_find_becomes_characters_of_the_text() -> None:
     places = np.arange(8)
-    pieces = Pieces(places, np.zeros(8, dtype=np.int64), np.stack([places * 3, places * 3 + 2], 1))
+    pieces = Pieces(places, np.zeros(8, dtype=np.int64), np.stack([places * 3, places * 3 + 2], 1), places)
     parts = {role: [] for role in ROLES if role != "evidence"} | {"target": [(3, 5, 0.9)]}
     one = proposal(Found(2, (1, 5), 0.8, parts, np.zeros(LABELS)), pieces, Window(2, 2, 8))
     assert one.evidence == Range(6, 17)

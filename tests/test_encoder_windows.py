@@ -55,8 +55,16 @@ def test_quotations_are_in_order_and_inside(text: str) -> None:
 @given(st.integers(1, 400), st.lists(st.integers(0, 399), max_size=40), st.integers(20, 90), st.integers(0, 15))
 def test_windows_cover_every_piece_once(total: int, starts: list[int], size: int, context: int) -> None:
     places = np.arange(total)
-    pieces = Pieces(places, np.zeros(total, dtype=np.int64), np.stack([places, places + 1], 1))
+    pieces = Pieces(places, np.zeros(total, dtype=np.int64), np.stack([places, places + 1], 1), places)
     windows = cut(pieces, sorted(starts), size=size, context=context)
     assert [window.keep for window in windows] == [0, *(window.end for window in windows[:-1])]
     assert windows[-1].end == total
     assert all(window.start <= window.keep < window.end <= window.start + size for window in windows)
+
+
+def test_stretches_are_made_up_to_whole_words() -> None:
+    offsets = np.array([[0, 2], [3, 6], [6, 9], [10, 12]])
+    pieces = Pieces(np.arange(4), np.zeros(4, dtype=np.int64), offsets, np.array([0, 1, 1, 2]))
+    assert pieces.characters(2, 3) == Range(3, 9)
+    assert pieces.characters(0, 2) == Range(0, 9)
+    assert pieces.characters(3, 4) == Range(10, 12)

@@ -17,7 +17,7 @@ from scipy.optimize import linear_sum_assignment, minimize
 from pipeline.annotations import Claim, Metadata
 from pipeline.assembly import build_nlp, make_doc
 from pipeline.settings import EncoderSettings, Settings
-from pipeline.stages.confidence import described
+from pipeline.stages.confidence import described, read_model
 from pipeline.training.examples import gold_rows, in_fold
 
 #: How strongly weights are held near zero, and how rare a signal may be.
@@ -121,9 +121,10 @@ def main(arguments: list[str] | None = None) -> int:
     rows = [row for number, row in enumerate(gold_rows(gold, "train")) if in_fold(number, options.fold)]
     model = fitted(list(judged(rows, options.encoder, measure)))
     options.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
-    # The stage reads the new file from here on.
+    reader = read_model(options.out)
+    assert reader is not None
     dev = list(judged(gold_rows(gold, "dev"), options.shipped or options.encoder, measure))
-    chances = np.array([claim.confidence for claim, _ in dev])
+    chances = np.array([reader.probability(claim) for claim, _ in dev])
     truth = np.array([right for _, right in dev], dtype=float)
     print(
         json.dumps({"fitted": model["claims"], "dev": len(dev), "error": round(calibration_error(chances, truth), 4)})

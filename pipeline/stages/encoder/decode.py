@@ -120,8 +120,8 @@ def proposal(found: Found, pieces: Pieces, window: Window) -> Proposal:
     """A find in characters of the text."""
 
     def characters(first: int, end: int) -> Range:
-        a, b = window.start + first - 1, window.start + end - 2
-        return Range(int(pieces.offsets[a, 0]), int(pieces.offsets[b, 1]))
+        # One less, because the window's first piece is the start mark.
+        return pieces.characters(window.start + first - 1, window.start + end - 1)
 
     parts = {
         role: [Scored(characters(a, b), role, round(chance, 4)) for a, b, chance in stretches]

@@ -27,11 +27,20 @@ _CLOSED = re.compile(r"[.!?:;,…][\"”’'»)\]]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word pieces of one text: vocabulary ids, marks and character ranges, aligned."""
+    """The word pieces of one text: vocabulary ids, marks, character ranges and the number of the word, aligned."""
 
     ids: np.ndarray  # int64 [pieces]
     marks: np.ndarray  # int64 [pieces]
     offsets: np.ndarray  # int64 [pieces, 2], half-open code points
+    words: np.ndarray  # int64 [pieces]
+
+    def characters(self, first: int, end: int) -> Range:
+        """The characters of pieces `[first, end)`, made up to whole words."""
+        while first and self.words[first - 1] == self.words[first]:
+            first -= 1
+        while end < len(self.words) and self.words[end] == self.words[end - 1]:
+            end += 1
+        return Range(int(self.offsets[first, 0]), int(self.offsets[end - 1, 1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,8 @@ def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
             marks[first] |= LINE_START
             if last - first < 40 and not _CLOSED.search(line.group()):
                 marks[first:last] |= HEADING
-    return Pieces(np.asarray(encoded.ids, dtype=np.int64), marks, offsets)
+    words = np.asarray(encoded.word_ids, dtype=np.int64)
+    return Pieces(np.asarray(encoded.ids, dtype=np.int64), marks, offsets, words)
 
 
 def cut(pieces: Pieces, starts: Sequence[int], *, size: int, context: int, first: int | None = None) -> list[Window]:
