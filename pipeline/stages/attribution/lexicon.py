@@ -69,29 +69,9 @@ def lemmas() -> frozenset[str]:
 @cache
 def phrases(name: str) -> frozenset[str]:
     """A word list of this stage, lower case."""
-    return frozenset(line.split("=")[0].strip().casefold() for line in word_list(name))
+    return frozenset(line.casefold() for line in word_list(name))
 
 
 def titles() -> frozenset[str]:
     """Titles and roles of persons, lower case."""
     return phrases("attribution_titles.txt")
-
-
-@cache
-def gendered() -> dict[str, str]:
-    """Title or role → "f" or "m", where it tells."""
-    lines = (line.split("=") for line in word_list("attribution_titles.txt") if "=" in line)
-    return {word.strip().casefold(): gender.strip() for word, gender in lines}
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given name, lower case → "f" or "m"."""
-    found: dict[str, str] = {}
-    gender = ""
-    for line in word_list("attribution_given_names.txt"):
-        if line.startswith("="):
-            gender = line[1:]
-        else:
-            found.update({name: gender for name in line.split() if name not in found})
-    return found

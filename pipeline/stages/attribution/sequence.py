@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
@@ -97,6 +99,8 @@ def _teller(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
     first, last = page.tokens(Range(paragraph.start, quotation.range.start))
     for index in range(last - 1, first - 1, -1):
         token = page.doc[index]
+        if token.lower_ == "according" and page.quoted(token) is None:
+            return _ascribed(page, token, quotation)
         cue = page.cues.get(index)
         if cue is None or cue.part != "VERB" or page.quoted(token) is not None or token.dep_ in ("amod", "relcl"):
             continue
@@ -113,3 +117,19 @@ def _teller(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
             told_by=index,
         )
     return None
+
+
+def _ascribed(page: Page, according: Token, quotation: Quotation) -> Draft | None:
+    """The utterance after "according to X"."""
+    source = next((t for t in according.subtree if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
+    if source is None:
+        return None
+    return Draft(
+        content=[quotation.range],
+        rule="told:according",
+        head=-1 - quotation.range.start,
+        cue=Range(according.idx, source.head.idx + len(source.head)),
+        source=source_range(page, source, according, []),
+        source_head=source.i,
+        quotations=[quotation],
+    )

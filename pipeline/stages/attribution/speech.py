@@ -226,18 +226,19 @@ def _speaker(page: Page, verb: Token) -> Token | None:
                 preposition = token.head if token.dep_ == "pobj" else token
                 if step > 0 and token.dep_ in _NO_SPEAKERS and not preposition.text[:1].isupper():
                     break
-                return _top(token, verb)
+                return _top(page, token, verb)
             index += step
     return None
 
 
-def _top(token: Token, verb: Token) -> Token:
+def _top(page: Page, token: Token, verb: Token) -> Token:
     """The head of the noun phrase that a token is in (appositions and modifiers climbed)."""
     while (
         token.dep_ in ("appos", "compound", "pobj", "prep", "amod", "nmod", "conj", "relcl")
         and token.head != token
         and token.head != verb
         and token.head.pos_ in ("PROPN", "NOUN", "ADP", "PRON")
+        and page.quoted(token.head) is page.quoted(verb)
     ):
         token = token.head
     return token
