@@ -164,11 +164,11 @@ class ActorIndex:
 
     def _find_issuer(self) -> Actor | None:
         meta = self.metadata
-        if meta.genre == "article":
-            return None
         name = meta.issuer or meta.author
+        entity = self.named(name) if name else None
+        if meta.genre == "article" and (entity is None or entity.type != "PERSON"):
+            return None  # an outlet or a reporter
         if name:
-            entity = self.named(name)
             return Actor(entity.name, entity.id) if entity is not None else Actor(names.person_name(name))
         return Actor("the undersigned") if meta.genre in {"letter", "declaration"} else None
 
@@ -196,7 +196,7 @@ class ActorIndex:
         organization = self.organization(entity)
         if entity is not None and entity.members:
             return Voice([Actor(e.name, e.id, mention) for e in self.members(entity)])
-        if plural and organization is not None and entity is not None and _speaks_for(entity):
+        if plural and organization is not None and entity is not None and speaks_for(entity):
             body = self.named(organization)
             return Voice([Actor(organization, body.id if body else None, mention)], None, entity.name)
         return Voice([Actor(speaker.name, speaker.entity, mention)], organization)
@@ -215,6 +215,9 @@ class ActorIndex:
         if token is None:
             return []
         if token.lower_ in SINGULAR | PLURAL:
+            linked = self.for_token(token) if speaker is None else None
+            if linked is not None:
+                return [Actor(e.name, e.id, span) for e in self.members(linked)]
             voice = self.first_person(token, speaker=speaker)
             return voice.actors or [Actor(token.text, None, span)]
         found = self._entity_in(token, span)
@@ -286,8 +289,10 @@ def _names_whole(text: str, span: Range, name: Range) -> bool:
     return behind == "" or behind[0] in ",(–—" or behind in {"’s", "'s"}
 
 
-def _speaks_for(person: Entity) -> bool:
+def speaks_for(person: Entity) -> bool:
     """Whether a person's "we" is the body's: by role, and no member of a parliament or court."""
+    if not person.affiliations:
+        return False
     affiliation = person.affiliations[0]
     if _PARLIAMENT.search(affiliation.organization):
         return False

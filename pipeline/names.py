@@ -280,6 +280,12 @@ def place_forms() -> frozenset[str]:
 
 
 @cache
+def state_names() -> frozenset[str]:
+    """Full names of the states and territories of the USA."""
+    return frozenset(line.split("|")[0].strip() for line in word_list("actors/states.txt"))
+
+
+@cache
 def demonyms() -> dict[str, str]:
     """Adjectives and inhabitants by country ("Israeli" → "Israel")."""
     found = {}

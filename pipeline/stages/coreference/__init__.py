@@ -1,8 +1,8 @@
 """Coreference: one entity per actor of a document, with all its names, nouns and pronouns.
 
 Reads `doc._.entities`, `doc._.metadata` and the parse; rewrites `doc._.entities`, writes `doc._.unresolved` (pronouns
-and pointing nouns that nothing was linked to) and `doc.spans["entities"]`. "I" and "we" are not linked here: who speaks
-is known only after attribution; `pipeline.actors.ActorIndex.first_person` answers it.
+and pointing nouns that nothing was linked to) and `doc.spans["entities"]`. "I" and "we" are linked where the words next
+to a quotation say who speaks; once attribution knows more, `pipeline.actors.ActorIndex.first_person` answers better.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from pipeline.actors import mark, numbered
 from pipeline.annotations import Entity, Mention, Metadata
 from pipeline.attributes import register
-from pipeline.stages.coreference import joint, nominals, pronouns
+from pipeline.stages.coreference import first_person, joint, nominals, pronouns
 from pipeline.stages.coreference.merging import merge_names
 from pipeline.stages.coreference.salience import Discourse
 from pipeline.tokens import token_range
@@ -43,10 +43,15 @@ class _Reading:
         places = dict.fromkeys(pronouns.pronoun_places(self.doc), "pronoun")
         places.update((n, "nominal") for n in nominals.nominal_places(self.doc) if not self._named[self.doc[n].idx])
         places.update((n, "set") for n in self._sets)
+        places.update((n, "first") for n in first_person.first_person_places(self.doc) if not self._named[self.doc[n].idx])
         for index in sorted(places):
             token = self.doc[index]
             if places[index] == "pronoun":
                 self._pronoun(token)
+            elif places[index] == "first":
+                who = first_person.who(self.discourse, token, self.entities)
+                if who is not None:
+                    who.mentions.append(Mention(token_range(token, token), "pronoun", index))
             elif places[index] == "set":
                 self._set(token, self._sets[index])
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,10 @@ from spacy.tokens import Doc, Token
 
 from pipeline import names
 from pipeline.annotations import Entity, Mention, Metadata, Range
+from pipeline.quotations import find_quotations
+from pipeline.stages.coreference.speakers import speaker
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-_QUOTED = re.compile(r"“[^”]{2,1500}(?:”|\n|$)|\"[^\"\n]{2,1500}(?:\"|\n|$)")
-_SPEECH = re.compile(
-    r"\b(?:sa(?:id|ys|y|ying)|add(?:ed|s)|told|tells|stated|states|continued|noted|explained|wrote|according|concluded|commented|remarked|asked|argued|warned|tweeted|declared)\b"
-)
 
 
 @dataclass(slots=True)
@@ -31,6 +29,12 @@ class Seen:
     possessive: bool
 
 
+def _quotations(text: str) -> tuple[list[Range], list[int]]:
+    """The outermost quotations in double marks, and for each the number of the chain of paragraphs it belongs to."""
+    found = [q for q in find_quotations(text).outer if q.mark == "double" and q.inner.end - q.inner.start > 1]
+    return [q.range for q in found], [q.chain for q in found]
+
+
 class Discourse:
     """The document as far as it has been read, mention by mention in text order."""
 
@@ -40,8 +44,14 @@ class Discourse:
         self.metadata: Metadata = doc._.metadata or Metadata()
         starts = np.flatnonzero(doc.to_array("SENT_START") == 1).tolist() if len(doc) else []
         self._sentences: list[int] = starts
-        self.quotations = [Range(m.start(), m.end()) for m in _QUOTED.finditer(self.text)]
+        self._numbers: list[int] = []
+        self.quotations, self.chains = _quotations(self.text)
         self._quotation_starts = [q.start for q in self.quotations]
+        number = 0
+        for start in starts:
+            # Sentences inside a quotation put no distance between a pronoun and the words before the quotation.
+            number += self.quotation_of(doc[start].idx - 1) < 0 or self.quotation_of(doc[start].idx) < 0
+            self._numbers.append(number)
         self.seen: list[Seen] = sorted(
             (self.look(entity, mention) for entity in entities for mention in entity.mentions),
             key=lambda s: (s.mention.range.start, -s.mention.range.end),
@@ -51,8 +61,9 @@ class Discourse:
         self._speakers: dict[int, Entity | None] = {}
 
     def sentence_of(self, index: int) -> int:
-        """Number of the sentence that a token stands in."""
-        return bisect_right(self._sentences, index)
+        """Number of the sentence that a token stands in; those inside one quotation share a number."""
+        place = bisect_right(self._sentences, index) - 1
+        return self._numbers[place] if place >= 0 else 0
 
     def quotation_of(self, offset: int) -> int:
         """Number of the quotation that covers a place; -1 outside."""
@@ -88,24 +99,25 @@ class Discourse:
                 found.append(seen)
         return found
 
-    def speaker_of(self, quotation: int) -> Entity | None:
-        """The person (or body) whose words a quotation is, where the words next to it say so plainly."""
-        if quotation not in self._speakers:
-            self._speakers[quotation] = self._find_speaker(self.quotations[quotation])
-        return self._speakers[quotation]
+    def between(self, start: int, end: int) -> list[Seen]:
+        """Mentions that start in `[start, end)`, in text order."""
+        first = bisect_left(self.seen, start, key=lambda s: s.mention.range.start)
+        last = bisect_left(self.seen, end, key=lambda s: s.mention.range.start)
+        return self.seen[first:last]
 
-    def _find_speaker(self, quotation: Range) -> Entity | None:
-        for lower, upper in ((quotation.end, quotation.end + 110), (quotation.start - 160, quotation.start)):
-            for seen in self.seen:
-                where = seen.mention.range
-                if where.start >= upper or seen.quotation >= 0:
-                    continue
-                if where.start >= lower and seen.entity.type in {"PERSON", "ORG"}:
-                    between = self.text[min(where.end, quotation.end) : max(quotation.start, where.start) + 0]
-                    between += self.text[where.end : where.end + 25]
-                    if seen.subject and _SPEECH.search(between):
-                        return seen.entity
-        return None
+    def speaker_of(self, quotation: int) -> Entity | None:
+        """Whose words a quotation is: as said next to it, else that of its chain or the last one in its paragraph."""
+        if quotation not in self._speakers:
+            found = speaker(self, self.quotations[quotation])
+            if found is None:
+                mates = [n for n, chain in enumerate(self.chains) if chain == self.chains[quotation] and n != quotation]
+                found = next((s for s in (speaker(self, self.quotations[n]) for n in mates) if s is not None), None)
+            if found is None and quotation > 0:
+                gap = self.text[self.quotations[quotation - 1].end : self.quotations[quotation].start]
+                if "\n" not in gap or not gap.strip():
+                    found = self.speaker_of(quotation - 1)
+            self._speakers[quotation] = found
+        return self._speakers[quotation]
 
     def _offices(self) -> dict[int, str]:
         """Office of each person by what stands before a name; members of a list share the title that opens it."""
@@ -139,14 +151,16 @@ class Discourse:
         """The entity that issues the document; None in news."""
         meta = self.metadata
         name = meta.issuer or meta.author
-        if meta.genre == "article" or not name:
-            return None
+        if not name:
+            return next((e for e in entities if e.name == "the undersigned"), None)
         for entity in entities:
+            if meta.genre == "article" and entity.type != "PERSON":
+                continue  # the outlet
             if names.key(name) in {names.key(n) for n in (entity.name, *entity.aliases)}:
                 return entity
         for entity in entities:
             if entity.type == "PERSON" and names.same_person(entity.name, name):
                 return entity
-            if entity.type == "ORG" and names.same_organization(entity.name, name):
+            if meta.genre != "article" and entity.type == "ORG" and names.same_organization(entity.name, name):
                 return entity
         return None

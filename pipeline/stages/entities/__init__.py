@@ -30,12 +30,22 @@ def find_names(doc: Doc) -> list[Found]:
         *patterns.laws(text),
         *patterns.sequences(text),
         *patterns.bodies(text),
+        *patterns.products(text),
         *recognised.recognised(doc),
     ]
     first = settled(found, blocked=blocked)
     first = settled([*first, *patterns.acronyms(text, first)], blocked=blocked)
     again = settled([*first, *grouping.repetitions(text, first)], blocked=blocked)
-    return grouping.one_type(text, again)
+    typed = grouping.one_type(text, again)
+    return grouping.chapters(text, [item for item in typed if not _is_verb(doc, item)])
+
+
+def _is_verb(doc: Doc, item: Found) -> bool:
+    """Whether a person read off a list opens with a verb: "Sen. Murkowski, Joins Two Colleagues"."""
+    if item.type != "PERSON" or item.weight != 60:
+        return False
+    tokens = range_span(doc, item.range)
+    return len(tokens) > 0 and tokens[0].tag_ in {"VBZ", "VBD", "MD", "IN", "DT", "PRP$"}
 
 
 def _head(doc: Doc, span: Range) -> int:
@@ -53,6 +63,8 @@ def read_entities(doc: Doc) -> list[Entity]:
         name = max((text[s.start : s.end] for s in spans), key=lambda n: (not n.isupper() or " " not in n, len(n), n))
         mentions = [Mention(span, "name", _head(doc, span)) for span in spans]
         entities.append(Entity("", _named(name, group[0].type), group[0].type, mentions))
+    for span in patterns.undersigned(text):
+        entities.append(Entity("", "the undersigned", "GROUP", [Mention(span, "nominal", _head(doc, span))]))
     for item in sets(doc, [f.range for f in found]):
         name = names.without_article(" ".join(text[item.range.start : item.range.end].split()))
         entities.append(Entity("", name, item.type, [Mention(item.range, "nominal", item.head)], confidence=0.7))
@@ -64,7 +76,9 @@ def _named(name: str, type_: str) -> str:
     name = " ".join(name.split())
     if type_ == "PERSON":
         return names.person_name(name)
-    return names.place_name(name) or name if type_ == "GPE" else names.without_article(name)
+    if type_ == "GPE":
+        return names.place_name(name) or (name.title() if name.isupper() and len(name) > 4 else name)
+    return names.without_article(name)
 
 
 class Entities:

@@ -47,6 +47,29 @@ _COMMON = frozenset(
 )
 
 
+def chapters(text: str, found: list[Found]) -> list[Found]:
+    """Bodies put together with the place they are of: "ACLU" and "Northern California" in "ACLU of Northern California"."""
+    kept: list[Found] = []
+    for item in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.type == "ORG"
+            and item.type in {"GPE", "LOC"}
+            and text[last.range.end : item.range.start] in {" of ", " of the "}
+            and (names.looks_acronym(text[last.range.start : last.range.end]) or _is_body(text, last))
+        ):
+            kept[-1] = Found(Range(last.range.start, item.range.end), "ORG", last.weight)
+        else:
+            kept.append(item)
+    return kept
+
+
+def _is_body(text: str, item: Found) -> bool:
+    name = text[item.range.start : item.range.end]
+    return bool(names.families(name)) and " of " not in name and " " in name
+
+
 def one_type(text: str, found: list[Found]) -> list[Found]:
     """The same name has the same type everywhere: the one with most weight."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)

@@ -96,7 +96,7 @@ def _without_title(text: str, span: Range) -> Range | None:
     """The person's name alone; None where only a title stands."""
     words = list(re.finditer(r"\S+", text[span.start : span.end]))
     plain = tuple(w.group().lower().replace(".", "").rstrip(",") for w in words)
-    skip = names.leading_title(plain)
+    skip = names.leading_title(plain) or _after_state(plain, words)
     while (
         skip < len(plain) and plain[skip] in {"house", "senate", "democratic", "republican"} and skip + 1 < len(plain)
     ):
@@ -108,6 +108,15 @@ def _without_title(text: str, span: Range) -> Range | None:
     if plain[-1] in {"s", "'s", "’s"}:
         return None
     return Range(span.start + words[skip].start(), span.end)
+
+
+def _after_state(plain: tuple[str, ...], words: list[re.Match[str]]) -> int:
+    """How many words a state and a title take at the start: 2 of "Florida Congressman Daniel Webster"."""
+    for place in range(1, min(3, len(plain) - 1)):
+        titles = names.leading_title(plain[place:])
+        if titles and place + titles < len(plain) and names.place_name(" ".join(w.group() for w in words[:place])):
+            return place + titles
+    return 0
 
 
 def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType | None:

@@ -33,6 +33,11 @@ _UNIONS = frozenset(
 )
 
 
+#: After these a set is spoken to or acts: "by activists", "calls on countries", "urges companies".
+_TO_ACTORS = frozenset({"by", "on", "upon", "with"})
+_ON_ACTORS = frozenset({"urge", "ask", "call", "tell", "press", "join", "thank", "accuse", "warn", "invite", "represent"})
+
+
 class Set(NamedTuple):
     """One phrase for a set: its extent, its head's token index, its type."""
 
@@ -68,7 +73,20 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
             continue
         first, last = extent(token)
         inside.update(range(first.i, last.i + 1))
+        if not union and not _acts(token):
+            continue
         yield Set(token_range(first, last), index, "ORG" if union else "GROUP")
+
+
+def _acts(token: Token) -> bool:
+    """Whether a set may hold a position or be spoken of again: a subject or agent, or pointed at by "the" or "these"."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    if token.dep_ in {"nsubj", "nsubjpass", "appos", "ROOT"} or (token.dep_ == "pobj" and token.head.lower_ in _TO_ACTORS):
+        return True
+    if token.dep_ == "dobj" and token.head.lemma_ in _ON_ACTORS:
+        return True
+    return any(child.lower_ in {"the", "these", "those", "both"} for child in token.lefts) and token.dep_ != "compound"
 
 
 def _plural_object(preposition: Token) -> bool:

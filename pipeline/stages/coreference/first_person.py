@@ -1,0 +1,34 @@
+""" "I" and "we": the speaker of the quotation they stand in, or the issuer outside quotations."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from spacy.strings import StringStore
+from spacy.tokens import Doc, Token
+
+from pipeline import names
+from pipeline.actors import PLURAL, SINGULAR, speaks_for
+from pipeline.annotations import Entity
+from pipeline.stages.coreference.salience import Discourse
+
+_HASHES: npt.NDArray[np.uint64] = np.array([StringStore().add(w) for w in sorted(SINGULAR | PLURAL)], dtype=np.uint64)
+
+
+def first_person_places(doc: Doc) -> list[int]:
+    """Token indices of "I", "we", "our", …"""
+    found: list[int] = np.flatnonzero(np.isin(doc.to_array("LOWER"), _HASHES)).tolist()
+    return found
+
+
+def who(discourse: Discourse, token: Token, entities: list[Entity]) -> Entity | None:
+    """The entity that speaks at a first-person pronoun; a spokesperson's "we" is the body's. None where not plain."""
+    quotation = discourse.quotation_of(token.idx)
+    plural = token.lower_ in PLURAL
+    if quotation < 0:
+        return discourse.issuer if plural or discourse.issuer is None or discourse.issuer.type == "PERSON" else None
+    person = discourse.speaker_of(quotation)
+    if person is None or not plural or person.type != "PERSON" or not speaks_for(person):
+        return person
+    key = names.key(person.affiliations[0].organization)
+    return next((e for e in entities if key in {names.key(n) for n in (e.name, *e.aliases)}), person)
