@@ -24,7 +24,9 @@ from pipeline.resources import word_list
 #: Types that a name recogniser takes for an organisation's and the other way round.
 _LIKE_ORG = frozenset({"ORG", "PRODUCT", "WORK", "FAC", "LAW", "EVENT", "LOC"})
 #: Offices that one person at a time holds, so that title and surname name them.
-_SINGLE = frozenset({"president", "vice president", "prime minister", "chancellor", "secretary of state", "attorney general"})
+_SINGLE = frozenset(
+    {"president", "vice president", "prime minister", "chancellor", "secretary of state", "attorney general"}
+)
 _FUZZY = 95.0
 _TAG = re.compile(r"\((?:[RDI])[-–—][A-Z]|\b[RD]-[A-Z][a-z]+")
 
@@ -133,7 +135,7 @@ def _known_short_names() -> frozenset[str]:
 
 
 def _safe_acronym(short: str, actor: KnownActor, entity: Entity) -> bool:
-    """Whether a short form may be taken for this actor: spelled out in the text, or so well known that it stands alone."""
+    """Whether a short form may be taken for this actor: spelled out in the text, or well known by itself."""
     spelled = [name for name in (entity.name, *entity.aliases) if " " in name]
     if spelled:
         known = {names.key(name) for name in (actor.name, *actor.aliases)}

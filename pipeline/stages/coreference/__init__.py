@@ -43,7 +43,8 @@ class _Reading:
         places = dict.fromkeys(pronouns.pronoun_places(self.doc), "pronoun")
         places.update((n, "nominal") for n in nominals.nominal_places(self.doc) if not self._named[self.doc[n].idx])
         places.update((n, "set") for n in self._sets)
-        places.update((n, "first") for n in first_person.first_person_places(self.doc) if not self._named[self.doc[n].idx])
+        spoken = first_person.first_person_places(self.doc)
+        places.update((n, "first") for n in spoken if not self._named[self.doc[n].idx])
         for index in sorted(places):
             token = self.doc[index]
             if places[index] == "pronoun":

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from pipeline.stages.coreference.salience import Discourse, Seen
 
 _VERB = (
-    r"(?:sa(?:id|ys|y|ying)|add(?:ed|s)|told|tells|state[ds]|continue[ds]|note[ds]|explain(?:ed|s)|wrote|writes|conclude[ds]"
+    r"(?:sa(?:id|ys|y|ying)|add(?:ed|s)|told|tells|state[ds]|continue[ds]|note[ds]|explain(?:ed|s)|wrote|writes"
+    r"|conclude[ds]"
     r"|comment(?:ed|s)|remark(?:ed|s)|ask(?:ed|s)|argue[ds]|warn(?:ed|s)|tweeted|declare[ds]|insist(?:ed|s)|announced"
     r"|emphasi[sz]ed|recalled|replied|testified|urged|stressed|joked|quipped)"
 )
 _BEHIND = re.compile(rf"^[,.\s—–-]*(?:{_VERB}\b|according to\b)[^.“\"\n]{{0,70}}$")
 _BEFORE_VERB = re.compile(rf"^[^.“\"\n]{{0,60}}?\b{_VERB}\b")
-_OPENS = re.compile(rf"(?:\b{_VERB}\b[^.“\"]{{0,60}}|\b(?:statement|comment|remarks?|response|words)\b[^.“\"]{{0,120}})[,:]?\s*$|:\s*$")
+_OPENS = re.compile(
+    rf"(?:\b{_VERB}\b[^.“\"]{{0,60}}|\b(?:statement|comment|remarks?|response"
+    rf"|words)\b[^.“\"]{{0,120}})[,:]?\s*$|:\s*$"
+)
 
 
 def speaker(discourse: Discourse, quotation: Range) -> Entity | None:
@@ -37,7 +41,8 @@ def _behind(discourse: Discourse, end: int) -> Entity | None:
     for seen in _speakers(discourse, end, end + 90):
         between = discourse.text[end : seen.mention.range.start]
         behind = discourse.text[seen.mention.range.end : seen.mention.range.end + 90]
-        if _BEHIND.match(between) or (re.fullmatch(r"[,.\s—–-]*(?:\w+\.?\s){0,3}", between) and _BEFORE_VERB.match(behind)):
+        close = re.fullmatch(r"[,.\s—–-]*(?:\w+\.?\s){0,3}", between)
+        if _BEHIND.match(between) or (close and _BEFORE_VERB.match(behind)):
             return seen.entity
     return None
 
@@ -47,7 +52,8 @@ def _before(discourse: Discourse, start: int) -> Entity | None:
     if _OPENS.search(lead) is None:
         return None
     # Only the sentence that leads up to the mark counts.
-    cut = max((m.end() for m in re.finditer(r"[.!?”\"][ \n]+(?=[A-Z“\"])", lead) if m.end() < len(lead) - 12), default=0)
+    ends = re.finditer(r"[.!?”\"][ \n]+(?=[A-Z“\"])", lead)
+    cut = max((m.end() for m in ends if m.end() < len(lead) - 12), default=0)
     found = _speakers(discourse, start - len(lead) + cut, start)
     subjects = [seen for seen in found if seen.subject]
     persons = [seen for seen in found if seen.entity.type == "PERSON"]

@@ -48,7 +48,7 @@ _COMMON = frozenset(
 
 
 def chapters(text: str, found: list[Found]) -> list[Found]:
-    """Bodies put together with the place they are of: "ACLU" and "Northern California" in "ACLU of Northern California"."""
+    """Bodies put together with the place they are of: "ACLU of Northern California" from its two names."""
     kept: list[Found] = []
     for item in found:
         last = kept[-1] if kept else None

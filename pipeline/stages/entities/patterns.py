@@ -51,14 +51,19 @@ _CHAMBER_PARTY = re.compile(
     r"\b(?:Senate|House|Congressional)[ ](?:Republicans|Democrats|GOP|Democratic Caucus|Republican Conference)\b"
 )
 _ACRONYM = re.compile(r"\((?:[“\"]|the )?(?P<short>[A-Z][A-Za-z&.\-]{1,9})[”\"]?\)")
-_UNDERSIGNED = re.compile(r"\b(?:[Ww]e,?[ ])?the undersigned\b(?:[ ](?:organi[sz]ations|groups|members|signatories)\b)?")
+_UNDERSIGNED = re.compile(
+    r"\b(?:[Ww]e,?[ ])?the undersigned\b(?:[ ](?:organi[sz]ations|groups|members"
+    r"|signatories)\b)?"
+)
 _PEOPLES = re.compile(
-    r"\b(?:Black|Brown|White|Hispanic|Latino|Latina|Indigenous|Asian|African)(?=[ ](?:and[ ](?:Black|Brown|Latino|Indigenous|Hispanic)\b"
+    r"\b(?:Black|Brown|White|Hispanic|Latino|Latina|Indigenous|Asian|African)(?=[ ](?:and[ ](?:Black|Brown"
+    r"|Latino|Indigenous|Hispanic)\b"
     r"|people|communit|activists?|Americans?|voters|famil|women|men\b|students|lives|residents|workers|protesters))"
     r"|(?<=(?:Black|White) and )(?:Brown|Latino|Indigenous|Hispanic|Black)\b"
 )
 _PRODUCT = re.compile(
-    rf"(?<![.!?“\"\n] )\b(?P<name>[A-Z][a-z]+[\w-]*)[ ](?:platform|software|app|chatbot|browser|console|smartphone|search engine)\b"
+    r"(?<![.!?“\"\n] )\b(?P<name>[A-Z][a-z]+[\w-]*)[ ](?:platform|software|app|chatbot|browser|console"
+    r"|smartphone|search engine)\b"
 )
 _YEAR = re.compile(r"[ ](?:of|Act)?[ ]?(?:1[789]|20)\d\d\b")
 
@@ -213,7 +218,9 @@ def _parts(sequence: str) -> Iterator[tuple[int, int]]:
     """Cuts a sequence at "and" and commas unless a body's "of" or "on" stands before ("Committee on X and Y")."""
     start = 0
     for match in re.finditer(
-        r",[ ](?:and[ ])?|[’'][sS]?[ ](?=[A-Z])|[ ](?:and|&)[ ]|[ ](?:in|to|with|from|against)[ ]the[ ]|[ ](?:to|in|with|from)[ ]", sequence
+        r",[ ](?:and[ ])?|[’'][sS]?[ ](?=[A-Z])|[ ](?:and|&)[ ]|[ ](?:in|to|with|from|against)[ ]the[ ]"
+        r"|[ ](?:to|in|with|from)[ ]",
+        sequence,
     ):
         before = sequence[start : match.start()]
         if re.search(
@@ -252,7 +259,8 @@ def _by_keyword(text: str, start: int, end: int, families: dict[str, str], laws:
     start, name = start + len(name) - len(stripped), stripped
     words = name.split()
     skip = names.leading_title(tuple(w.lower().replace(".", "") for w in words)) if len(words) > 1 else 0
-    if 0 < skip < len(words) and words[skip] not in {"in", "of", "for", "on", "and", "to"} and not (words[0] in {"U.S.", "US"} and skip == 1):
+    country = words[0] in {"U.S.", "US"} and skip == 1
+    if 0 < skip < len(words) and words[skip] not in {"in", "of", "for", "on", "and", "to"} and not country:
         return
     if len(words) < 2 or names.place_name(name) is not None:
         return

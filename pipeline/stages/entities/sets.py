@@ -35,7 +35,9 @@ _UNIONS = frozenset(
 
 #: After these a set is spoken to or acts: "by activists", "calls on countries", "urges companies".
 _TO_ACTORS = frozenset({"by", "on", "upon", "with"})
-_ON_ACTORS = frozenset({"urge", "ask", "call", "tell", "press", "join", "thank", "accuse", "warn", "invite", "represent"})
+_ON_ACTORS = frozenset(
+    {"urge", "ask", "call", "tell", "press", "join", "thank", "accuse", "warn", "invite", "represent"}
+)
 
 
 class Set(NamedTuple):
@@ -79,10 +81,12 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
 
 
 def _acts(token: Token) -> bool:
-    """Whether a set may hold a position or be spoken of again: a subject or agent, or pointed at by "the" or "these"."""
+    """Whether a set may hold a position or be spoken of again: a subject or agent, or one with "the" or "these"."""
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
-    if token.dep_ in {"nsubj", "nsubjpass", "appos", "ROOT"} or (token.dep_ == "pobj" and token.head.lower_ in _TO_ACTORS):
+    if token.dep_ in {"nsubj", "nsubjpass", "appos", "ROOT"}:
+        return True
+    if token.dep_ == "pobj" and token.head.lower_ in _TO_ACTORS:
         return True
     if token.dep_ == "dobj" and token.head.lemma_ in _ON_ACTORS:
         return True
