@@ -53,16 +53,20 @@ def units(text: str) -> list[Unit]:
     """The text's units in order; together they hold all characters but white space."""
     lines = list(_lines(text))
     width = _broken_width(lines)
-    found: list[Unit] = []
-    last: Unit | None = None
+    paragraphs: list[list[Unit]] = []
     for line in lines:
-        if last is not None and line.gap == 0 and _runs_on(last, line, width):
-            whole = Range(found[-1].range.start, line.range.end)
-            found[-1] = Unit(whole, text[whole.start : whole.end], found[-1].gap)
+        if paragraphs and line.gap == 0 and _runs_on(paragraphs[-1][-1], line, width):
+            paragraphs[-1].append(line)
         else:
-            found.append(line)
-        last = line
-    return found
+            paragraphs.append([line])
+    return [_joined(paragraph, text) for paragraph in paragraphs]
+
+
+def _joined(lines: list[Unit], text: str) -> Unit:
+    if len(lines) == 1:
+        return lines[0]
+    whole = Range(lines[0].range.start, lines[-1].range.end)
+    return Unit(whole, text[whole.start : whole.end], lines[0].gap)
 
 
 def _lines(text: str) -> Iterator[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pipeline.layout.blocks import Block, is_place
@@ -73,22 +74,26 @@ def _standing(found: list[Block], total: int) -> None:
             block.role = ""
         elif block.role in {"about", "notes"} and late:
             block.kind = "boilerplate"
-            _take(found[number + 1 :], all_of_them=block.role == "notes", whole=block.words > 10)
+            _take(_after(found, number), all_of_them=block.role == "notes", whole=block.words > 10)
         elif block.role == "furniture" and late and block.line.endswith(":"):
-            for other in found[number + 1 :]:
-                if other.prose or other.unit.gap:
+            for other in _after(found, number):
+                if other.prose or other.unit.gap or other.role:
                     break
                 other.kind = "boilerplate"
 
 
-def _take(following: list[Block], *, all_of_them: bool, whole: bool) -> None:
+def _after(found: list[Block], number: int) -> Iterator[Block]:
+    return (found[n] for n in range(number + 1, len(found)))
+
+
+def _take(following: Iterable[Block], *, all_of_them: bool, whole: bool) -> None:
     """Makes the paragraphs that belong to a standing heading boilerplate.
 
     `whole`: the heading's line holds the paragraph itself, so that only lines right below belong to it.
     """
     taken = whole
     for block in following:
-        if block.role in {"end_mark", "contact", "closing", "about", "salutation"}:
+        if block.role in {"end_mark", "contact", "closing", "about", "notes", "salutation"}:
             return
         if taken and block.unit.gap and not all_of_them:
             return
@@ -172,13 +177,15 @@ def _head(head: list[Block]) -> None:
         lines, key=lambda block: block.words, default=None
     )
     before = True
-    for block in open_:
+    for number, block in enumerate(head):
+        if block.kind is not None:
+            continue
         if block is title:
             before = False
             block.kind, block.role = "headline", "title"
-        elif before and block in lines:
+        elif before and _could_be_title(block):
             block.kind, block.role = "byline", "letterhead"
-        elif not before and _is_outlet_line(head, block):
+        elif not before and _is_outlet_line(head, number):
             block.kind, block.role = "byline", "outlet"
         elif not before and block.words <= _MAX_SUBTITLE and not block.line.endswith((",", ":", ";")):
             block.kind, block.role = "headline", "subtitle"
@@ -186,9 +193,9 @@ def _head(head: list[Block]) -> None:
             block.kind = "body"
 
 
-def _is_outlet_line(head: list[Block], block: Block) -> bool:
+def _is_outlet_line(head: list[Block], number: int) -> bool:
     """A name on a line of its own, right above or below the byline or the date."""
-    number = next(n for n, other in enumerate(head) if other is block)
+    block = head[number]
     tokens = re.findall(r"[^\W\d_][\w’'-]*", block.line)
     if not 1 < len(tokens) <= 6 or not all(token[0].isupper() or token in _SMALL for token in tokens):
         return False
