@@ -27,6 +27,8 @@ _PLACE = re.compile(r"^[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3}(?:,\s*[A-Z
 #: Most words of a standing line: a longer one is taken for a paragraph.
 _MAX_STANDING = 45
 _MAX_HEADING = 30
+#: Most words of a line that a turn in its middle makes standing matter.
+_MAX_ASIDE = 25
 #: Characters from which a unit is a paragraph whatever it says.
 _LONG = 400
 
@@ -106,7 +108,7 @@ def _standing_looks(block: Block) -> tuple[SectionKind | None, str]:
         return None, "about"
     if is_a("notes", line):
         return None, "notes"
-    if is_a("boilerplate", line) or _is_navigation(block):
+    if is_a("boilerplate", line, inside=block.words <= _MAX_ASIDE) or _is_navigation(block):
         return "boilerplate", "furniture"
     if is_a("caption", line):
         return "caption", ""

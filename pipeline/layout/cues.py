@@ -25,12 +25,15 @@ def _joined(turns: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{turn})" for turn in turns), re.IGNORECASE) if turns else None
 
 
-def is_a(name: str, line: str) -> bool:
-    """Whether a line (one that starts with no space) shows a turn of this kind."""
+def is_a(name: str, line: str, *, inside: bool = True) -> bool:
+    """Whether a line (one that starts with no space) shows a turn of this kind.
+
+    `inside`: also count turns that may stand anywhere in the line.
+    """
     start, anywhere = _patterns(name)
     if start is not None and start.match(line) is not None:
         return True
-    return anywhere is not None and anywhere.search(line) is not None
+    return inside and anywhere is not None and anywhere.search(line) is not None
 
 
 @cache

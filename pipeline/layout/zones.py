@@ -21,6 +21,7 @@ _MAX_NAMES = 24
 _MIN_TITLE = 5
 _MAX_SUBTITLE = 30
 _MAX_HEADING = 12
+_MAX_ADDRESS = 6
 _ABOUT_WHAT = re.compile(
     r"^\W*about\s+(?:the|this|our|these)\s+(?:bill|act|law|plan|measure|proposal|ordinance|order|rule|policy|program(?:me)?"
     r"|project|deal|amendment|resolution|report|study|data|technology|case|lawsuit|letter|issue)\b",
@@ -60,10 +61,14 @@ def _contacts(found: list[Block]) -> None:
     for block in found:
         if block.kind == "contact":
             inside = True
-        elif inside and block.unit.gap == 0 and block.kind in {None, "list_item"} and block.short and not block.role:
+        elif inside and block.unit.gap == 0 and block.kind in {None, "list_item"} and _is_address(block):
             block.kind = "contact"
         else:
             inside = False
+
+
+def _is_address(block: Block) -> bool:
+    return block.short and not block.role and block.words <= _MAX_ADDRESS
 
 
 def _standing(found: list[Block], total: int) -> None:
@@ -113,7 +118,7 @@ def _after_end(found: list[Block], total: int) -> None:
         if size > _AFTER_END * total or any(block.role in {"salutation", "closing"} for block in rest):
             continue
         for block in rest:
-            if block.kind not in {"contact", "caption", "dateline"}:
+            if block.kind not in {"contact", "caption", "dateline"} and not is_a("kept", block.line):
                 block.kind = "boilerplate"
         return
 
