@@ -86,7 +86,7 @@ def _loose(match: Match) -> Token | None:
 
 
 def _last_object(match: Match) -> Token | None:
-    found = grammar.objects(match.head)
+    found = grammar.objects(match.head) or grammar.gerund(match.head)
     return found if found is not None and found not in match.words else grammar.preposition_object(match.words[-1])
 
 
@@ -205,6 +205,9 @@ def compose(match: Match) -> Reading:
     addressee = _addressee(match)
     if token is None:
         return Reading(match, sign, None, None, addressee, None, steps)
+    if slot == "inf" and steps and frame.sign > 0:
+        # "will not seek to overrule X": the wording opposes the deed
+        return Reading(match, -1, targets.verb_phrase(token), token, addressee, token, steps)
     if slot in {"inf", "ger"} or (slot == "prep" and token.pos_ == "VERB"):
         below = verb_phrase(token)
         return Reading(

@@ -55,12 +55,12 @@ def generic_form(verb: Token) -> str | None:
     """What a clause is by its grammar alone: a demand (command, duty), a commitment (somebody's future), or nothing."""
     if is_imperative(verb) or (_duty(verb) and not grammar.passive(verb)):
         return "demand"
-    auxiliaries = grammar.auxiliaries(verb)
-    if auxiliaries & {"will", "'ll", "’ll", "wo", "shall"} and verb.lemma_.lower() not in {"be", "have"}:
-        subject = grammar.subject(verb)
-        if subject is not None and grammar.names_actor(subject) and not grammar.passive(verb):
-            return "commitment"
-    return None
+    if not grammar.auxiliaries(verb) & _FUTURE or verb.lemma_.lower() in {"be", "have"} or grammar.passive(verb):
+        return None
+    subject = grammar.subject(verb)
+    if subject is None or subject.lower_ == "it":
+        return "commitment" if grammar.negated(verb) else None
+    return "commitment" if grammar.names_actor(subject) else None
 
 
 def _is_thing(token: Token | None) -> bool:

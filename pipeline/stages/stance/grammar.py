@@ -56,7 +56,7 @@ def subject(verb: Token, *, depth: int = 0) -> Token | None:
     """The logical subject of a verb: agent of a passive, antecedent of a relative, shared subject of a coordination."""
     if passive(verb):
         return _agent(verb)
-    found = _clause_subject(verb)
+    found = _clause_subject(verb.head if verb.dep_ == "aux" else verb)
     if found is not None:
         return antecedent(found)
     if depth > 5 or verb.head == verb:
@@ -124,7 +124,9 @@ def infinitive_mark(verb: Token) -> bool:
 
 
 def gerund(verb: Token) -> Token | None:
-    """The gerund that completes a verb ("stop selling")."""
+    """The gerund that completes a verb ("stop selling"); also where the parser took the verb for an auxiliary."""
+    if verb.dep_ == "aux" and verb.head.tag_ == "VBG":
+        return verb.head
     return next(
         (
             c
@@ -183,7 +185,8 @@ def negated(token: Token) -> bool:
     obj = child(token, "dobj")
     if obj is not None and token.pos_ == "VERB":
         determiner = child(obj, "det")
-        count += 1 if determiner is not None and determiner.lower_ == "no" else 0
+        none = obj.lower_ in {"nobody", "nothing", "none"}
+        count += 1 if none or (determiner is not None and determiner.lower_ == "no") else 0
     return count % 2 == 1
 
 

@@ -53,10 +53,20 @@ def _head(words: tuple[Token, ...]) -> Token:
     return next((token for token in words if token.head not in words or token.head == token), words[0])
 
 
+def _mistagged(token: Token, pos: str) -> bool:
+    """Whether the parse gives a word its place although the tagger missed it: a predicate noun, a command."""
+    if pos == "noun":
+        return token.pos_ == "ADJ" and token.dep_ in {"attr", "acomp", "oprd"}
+    if pos != "verb":
+        return False
+    opens = token.i == token.sent.start or token.nbor(-1).is_punct or token.nbor(-1).is_space
+    return opens and token.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in token.children)
+
+
 def _candidate(token: Token, entry: Entry) -> Match | None:
     pos = entry.frame.pos
     if len(entry.words) == 1:
-        return Match(token, (token,), entry.frame) if token.pos_ in _TAGS[pos] else None
+        return Match(token, (token,), entry.frame) if token.pos_ in _TAGS[pos] or _mistagged(token, pos) else None
     words = _follow(token, entry.words[1:], _REACH[pos], linked=pos == "verb")
     if words is None:
         return None

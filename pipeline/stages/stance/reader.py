@@ -54,7 +54,7 @@ def usable(match: Match) -> bool:
     """Whether a match stands where its part of speech can say something."""
     frame, head = match.frame, match.head
     if frame.pos == "verb":
-        return head.dep_ not in {"amod", "compound", "aux", "auxpass"}
+        return head.dep_ not in {"amod", "compound", "auxpass"} and (head.dep_ != "aux" or head.pos_ == "VERB")
     if frame.holder == "speaker":
         return matching.is_predicative(head)
     if frame.pos == "adjective":
