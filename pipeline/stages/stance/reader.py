@@ -17,7 +17,7 @@ from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.features import holder_features, place_features, reading_features
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.holders import Holders, holders, resolve
+from pipeline.stages.stance.holders import Holders, holders, organization, resolve
 from pipeline.stages.stance.learned import best, distribution, fused
 from pipeline.stages.stance.lexicon import GENERIC
 from pipeline.stages.stance.matching import Match
@@ -164,7 +164,7 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
     spoken = _decide_voice(context, found, who, proposal)
     return Claim(
         holder=who.actors[n],
-        organization=who.organizations[n],
+        organization=organization(context, who.actors[n]),
         stance=cast("labels.Stance", found.stance),
         target=found.target,
         resolved=found.resolved,

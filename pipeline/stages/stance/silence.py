@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.actors import ACTOR_TYPES
 from pipeline.annotations import Claim, Range, Skip
-from pipeline.stages.stance.context import Context, is_actor
+from pipeline.stages.stance.context import Context
 from pipeline.tokens import range_span
 
 
@@ -20,7 +21,7 @@ def silences(context: Context, claims: list[Claim], refused: list[tuple[Range, s
         if any(where.overlaps(other) for other in taken) or where.start >= where.end:
             continue
         named = (context.entity_at(token) for token in sentence)
-        if any(entity is not None and is_actor(entity) for entity in named) or any(
+        if any(entity is not None and entity.type in ACTOR_TYPES for entity in named) or any(
             t.ent_type_ in {"PERSON", "ORG", "NORP"} for t in sentence
         ):
             found.setdefault(where, reason)
