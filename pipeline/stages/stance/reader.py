@@ -11,6 +11,7 @@ from typing import cast
 
 from pipeline import labels
 from pipeline.annotations import Actor, Claim, Proposal, Range
+from pipeline.dating import claim_date
 from pipeline.stages.stance import forms, matching
 from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.conditions import condition_in, justification_in
@@ -161,16 +162,18 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
     cue = None if reading is None else reading.match.range
     lemma = "" if reading is None else (reading.inner or reading.match.head).lemma_.lower()
     normal = normal_form(doc, found.resolved or found.target, found.stance, cue=lemma)
-    spoken = _decide_voice(context, found, who, proposal)
+    spoken = cast("labels.Voice", _decide_voice(context, found, who, proposal))
+    form = cast("labels.Form", found.form)
+    date, source = claim_date(doc, found.evidence, cue, form, spoken)
     return Claim(
         holder=who.actors[n],
         organization=organization(context, who.actors[n]),
         stance=cast("labels.Stance", found.stance),
         target=found.target,
         resolved=found.resolved,
-        form=cast("labels.Form", found.form),
+        form=form,
         evidence=found.evidence,
-        attribution=cast("labels.Voice", spoken),
+        attribution=spoken,
         subject=normal.subject,
         subject_stance=cast("labels.SubjectStance", normal.stance),
         instrument=normal.instrument,
@@ -181,7 +184,8 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
         attribution_id=None if who.attribution is None else who.attribution.id,
         reporter=who.reporters,
         cue=cue,
-        date=context.metadata.published,
+        date=date,
+        date_source=source,
         signals=dict(found.signals),
     )
 
@@ -200,4 +204,4 @@ def _addressee(context: Context, found: Draft) -> Actor | None:
     if found.form != "demand" or act.addressee is None:
         return None
     actors = resolve(context, act.addressee)
-    return actors[0][0] if actors else None
+    return actors[0] if actors else None
