@@ -40,6 +40,15 @@ def propose(
     return found
 
 
+def run_over(network: Network, texts: list[Text], tokenizer: Tokenizer, *, size: int) -> None:
+    """Pass the windows of these texts through the tagger, for those who watch its layers."""
+    start_mark, end_mark = special_marks(tokenizer)
+    for text in texts:
+        for window in text.windows(size, 0):
+            ids, marks = framed(text.pieces, window, start_mark=start_mark, end_mark=end_mark)
+            network.tagger(torch.from_numpy(ids)[None], torch.from_numpy(marks)[None])
+
+
 def _tokens(text: str) -> np.ndarray:
     return np.array([match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]).reshape(-1, 2)
 

@@ -67,6 +67,10 @@ class Tagger(nn.Module):
         self.tags = nn.Linear(WIDTH, len(TAGS) * 3)
         self.dropout = dropout
 
+    def uneven(self) -> list[RoundedLinear]:
+        """The linear layers whose inputs differ most in size from channel to channel."""
+        return [part for layer in self.layers for part in (layer.attended, layer.wide, layer.narrow)]
+
     def forward(self, ids: Tensor, marks: Tensor, attention: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Tag windows.
 
