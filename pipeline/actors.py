@@ -30,8 +30,10 @@ _DETERMINERS = re.compile(
     r"^(?:the|an?|these|those|this|that|his|her|its|their|our|my|your|some|both|all(?: of)? the)\s+", re.I
 )
 _SPEAKS_FOR = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|president|chief|ceo|director|chair\w*|head|secretary|founder|owner|leader|officer|manager|counsel|attorney"
-    r"|coordinator|organi[sz]er|executive|treasurer|dean|principal|policy|representative|director-general|commissioner|minister|captain|partner)\b",
+    r"\b(?:spokes(?:man|woman|person)|president|chief|ceo|director|chair\w*|head|secretary|founder|owner|leader"
+    r"|officer|manager|counsel|attorney"
+    r"|coordinator|organi[sz]er|executive|treasurer|dean|principal|policy|representative|director-general"
+    r"|commissioner|minister|captain|partner)\b",
     re.I,
 )
 _PARLIAMENT = re.compile(
@@ -172,6 +174,25 @@ class ActorIndex:
             return Actor(entity.name, entity.id) if entity is not None else Actor(names.person_name(name))
         return Actor("the undersigned") if meta.genre in {"letter", "declaration"} else None
 
+    @property
+    def author(self) -> Actor | None:
+        """The person who says "I" in the document's own voice: who signs it or is named as its author; else None."""
+        issuer = self.issuer
+        if issuer is None or self.metadata.genre == "article":
+            return None
+        entity = self.by_id.get(issuer.entity or "")
+        if entity is not None and entity.type == "PERSON":
+            return issuer
+        written = self.named(self.metadata.author) if self.metadata.author else None
+        if written is not None and written.type == "PERSON":
+            return Actor(written.name, written.id)
+        for section in self.doc._.sections or []:
+            if section.kind in {"signature", "byline"}:
+                for mention, found in self.inside(section.range):
+                    if found.type == "PERSON" and mention.kind == "name":
+                        return Actor(found.name, found.id)
+        return None
+
     def first_person(
         self, token: Token | None = None, *, plural: bool | None = None, speaker: Actor | None = None
     ) -> Voice:
@@ -186,12 +207,12 @@ class ActorIndex:
             The organisation for a spokesperson's "we" (reporter: the speaker), else the speaker. No actors if nobody
             is known to speak.
         """
-        speaker = speaker or self.issuer
-        if speaker is None:
-            return Voice([])
         mention = None if token is None else token_range(token, token)
         if plural is None:
             plural = token is not None and token.lower_ in PLURAL
+        speaker = speaker or (self.issuer if plural else self.author or self.issuer)
+        if speaker is None:
+            return Voice([])
         entity = self.by_id.get(speaker.entity or "")
         organization = self.organization(entity)
         if entity is not None and entity.members:
@@ -223,6 +244,9 @@ class ActorIndex:
         found = self._entity_in(token, span)
         if found is not None:
             return [Actor(e.name, e.id, span) for e in self.members(found)]
+        body = self._body_of(token)
+        if body is not None:
+            return [Actor(body.name, body.id, span)]
         possessor = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in SINGULAR | PLURAL), None)
         if possessor is not None and token.lower_ in _OWN:
             voice = self.first_person(possessor, plural=False, speaker=speaker)
@@ -255,6 +279,15 @@ class ActorIndex:
             return persons[0][1]
         return None
 
+    def _body_of(self, token: Token) -> Entity | None:
+        """The body that "Smith's group" or "his association" is: that which the person speaks for."""
+        if token.lower_ not in _BODY_NOUNS:
+            return None
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        person = None if owner is None else self.for_token(owner)
+        organization = self.organization(person)
+        return self.named(organization) if organization is not None else None
+
     def description(self, span: Range) -> str:
         """A phrase's words as a name: without article or possessive and without what a clause or comma adds."""
         text = " ".join(self.doc.text[span.start : span.end].split())
@@ -264,7 +297,11 @@ class ActorIndex:
         return (_DETERMINERS.sub("", text) or text).strip(" .,;:")
 
 
-#: "My office", "our team" speak for their owner.
+#: Bodies that a person may have, and those that speak for their owner ("my office").
+_BODY_NOUNS = frozenset(
+    "group association company organization organisation union firm charity agency department committee council party"
+    " university federation network coalition institute foundation".split()
+)
 _OWN = frozenset({"office", "team", "staff", "administration", "colleague"})
 
 

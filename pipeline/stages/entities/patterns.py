@@ -65,6 +65,11 @@ _PRODUCT = re.compile(
     r"(?<![.!?“\"\n] )\b(?P<name>[A-Z][a-z]+[\w-]*)[ ](?:platform|software|app|chatbot|browser|console"
     r"|smartphone|search engine)\b"
 )
+_WHEN = re.compile(
+    r"[ ](?:on|in|of)[ ](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June"
+    r"|July|August"
+    r"|September|October|November|December)\b.*$"
+)
 _YEAR = re.compile(r"[ ](?:of|Act)?[ ]?(?:1[789]|20)\d\d\b")
 
 
@@ -115,20 +120,22 @@ def persons(text: str) -> Iterator[Found]:
     for match in _titled().finditer(text):
         if match["title"].isupper() and len(match["title"]) > 4 and match["names"].isupper():
             continue  # a headline in capitals: where the name ends cannot be seen
-        yield from _list_of_persons(text, match.start("names"), match["names"])
+        plural = match["title"].rstrip(".").lower().endswith(("s", "men", "women"))
+        yield from _list_of_persons(text, match.start("names"), match["names"], plural)
     for pattern in (_TAGGED, _COMMA_TAGGED):
         for match in pattern.finditer(text):
             yield from _person(text, match.start("name"), match.end("name"))
 
 
-def _list_of_persons(text: str, start: int, listed: str) -> Iterator[Found]:
+def _list_of_persons(text: str, start: int, listed: str, plural: bool) -> Iterator[Found]:
     plain = re.sub(TAG, lambda m: " " * len(m.group()), listed)
     position = 0
     for number, part in enumerate(re.split(r"(,[ ](?:and[ ])?|[ ]and[ ]|[ ]&[ ])", plain)):
         if number % 2 == 0 and part.strip():
             size = len(part.split())
-            # After the first of a list only what looks like a full name is one: "Sen. Durbin and Congress".
-            if number == 0 or 2 <= size <= 4:
+            # After the first of a list only a full name is one, and only after a plural title or before a tag.
+            tagged = listed[position + len(part.rstrip()) :].lstrip().startswith("(") or number == 0
+            if number == 0 or (2 <= size <= 4 and (plural or tagged)):
                 yield from _person(text, start + position, start + position + len(part.rstrip()))
         position += len(part)
 
@@ -256,7 +263,7 @@ def _by_keyword(text: str, start: int, end: int, families: dict[str, str], laws:
         "",
         name,
     )
-    start, name = start + len(name) - len(stripped), stripped
+    start, name = start + len(name) - len(stripped), _WHEN.sub("", stripped)
     words = name.split()
     skip = names.leading_title(tuple(w.lower().replace(".", "") for w in words)) if len(words) > 1 else 0
     country = words[0] in {"U.S.", "US"} and skip == 1

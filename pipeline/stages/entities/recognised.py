@@ -54,6 +54,9 @@ def _repaired(text: str, start: int, end: int, type_: EntityType) -> Iterator[Fo
         span = _trimmed(text, *piece)
         if span is None:
             continue
+        if type_ in {"PERSON", "ORG"} and (two := _two_names(text, span)):
+            yield from (Found(part, type_, 26) for part in two)
+            continue
         name = text[span.start : span.end]
         kind = _retyped(name, type_, piece_of_more=len(pieces) > 1)
         if kind is not None:
@@ -72,6 +75,20 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = match.end()
     if start < end:
         yield start, end
+
+
+def _two_names(text: str, span: Range) -> list[Range]:
+    """Both names of "Udall and Bennet"; empty where "and" is a part of one name."""
+    name = text[span.start : span.end]
+    parts = name.split(" and ")
+    if len(parts) != 2 or any(not 1 <= len(p.split()) <= 3 or not p[:1].isupper() for p in parts):
+        return []
+    if set(names.words(name)) & (names.organization_families().keys() | set(word_list("actors/law_words.txt"))):
+        return []
+    # "Johnson and Johnson" is one name; so is one whose halves never stand alone.
+    if parts[0] == parts[1] or any(len(re.findall(rf"\b{re.escape(p)}\b", text)) < 2 for p in parts):
+        return []
+    return [Range(span.start, span.start + len(parts[0])), Range(span.end - len(parts[1]), span.end)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Range | None:
