@@ -55,6 +55,9 @@ def _covered(noun: Token) -> Token | None:
     for c in noun.children:
         if c.dep_ == "prep" and c.lower_ in _OF:
             return grammar.child(c, "pobj", "pcomp")
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if after.dep_ == "prep" and after.lower_ in _OF:  # the parser hung it on the verb
+        return grammar.child(after, "pobj", "pcomp")
     return None
 
 

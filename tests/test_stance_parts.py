@@ -1,0 +1,117 @@
+"""Normal form, whose claim, conditions, silence: table by table."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from pipeline.annotations import Attribution, Claim, Metadata, Range
+from pipeline.stages.stance import StanceReader
+from pipeline.stages.stance.lexicon import entries, size
+from pipeline.stages.stance.normal_form import normal_form
+
+
+@pytest.fixture(scope="module")
+def read(base_nlp: Language):  # type: ignore[no-untyped-def]
+    """The document after the stage, as a statement by the Workers' Alliance."""
+    stage = StanceReader([])
+
+    def run(text: str, *attributions: Attribution, genre: str = "statement"):  # type: ignore[no-untyped-def]
+        doc = base_nlp(text)
+        doc._.metadata = Metadata(genre=genre, issuer="Workers' Alliance", published="2020-06-11")  # type: ignore[arg-type]
+        doc._.attributions = list(attributions)
+        return stage(doc)
+
+    return run
+
+
+def test_the_lexicon_is_large_and_every_entry_has_a_frame() -> None:
+    assert size() >= 2000
+    for group in entries().values():
+        for entry in group:
+            assert entry.words and entry.frame.targets
+            assert entry.frame.pos in {"verb", "adjective", "noun"}
+            assert entry.frame.form in {"position", "demand", "commitment", "action", "assessment"}
+            assert entry.frame.stance in {"support", "oppose", "neutral", "mixed", "complement"}
+
+
+@pytest.mark.parametrize(
+    ("target", "stance", "subject", "subject_stance", "instrument"),
+    [
+        ("a moratorium on police use of the cameras", "support", "police use of the cameras", "oppose", "moratorium"),
+        ("the moratorium on drilling", "oppose", "drilling", "unclear", "moratorium"),
+        ("a bill that would ban plastic bags", "support", "plastic bags", "oppose", "ban"),
+        ("the farm bill", "support", "farm bill", "support", "legislation"),
+        ("the repeal of the tax", "support", "tax", "oppose", "repeal"),
+        ("the surveillance of workers", "oppose", "surveillance of workers", "oppose", None),
+    ],
+)
+def test_normal_form(  # type: ignore[no-untyped-def]
+    base_nlp, target: str, stance: str, subject: str, subject_stance: str, instrument: str | None
+) -> None:
+    doc = base_nlp(f"We discussed {target}.")
+    start = len("We discussed ")
+    found = normal_form(doc, Range(start, start + len(target)), stance)
+    assert found.subject.removeprefix("the ") == subject
+    assert (found.stance, found.instrument) == (subject_stance, instrument)
+
+
+def _one(claims: list[Claim], words: str, text: str) -> Claim:
+    return next(c for c in claims if words in text[c.target.start : c.target.end])
+
+
+def test_the_issuer_holds_what_we_says(read) -> None:  # type: ignore[no-untyped-def]
+    text = "We oppose the merger."
+    claim = _one(read(text)._.claims, "merger", text)
+    assert (claim.holder.name, claim.form, claim.attribution) == ("Workers' Alliance", "position", "own_voice")
+
+
+def test_coordinated_holders_give_one_claim_each(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Oakland and Berkeley have banned the cameras."
+    assert {c.holder.name for c in read(text)._.claims} == {"Oakland", "Berkeley"}
+
+
+def test_the_speaker_of_a_quotation_holds_its_judgement(read) -> None:  # type: ignore[no-untyped-def]
+    text = "“This deal is a disaster,” said Ana Ruiz."
+    quote = Attribution("a1", "direct", [Range(1, text.index(",”"))], "test", name="Ana Ruiz")
+    claim = _one(read(text, quote, genre="article")._.claims, "deal", text)
+    assert (claim.holder.name, claim.stance, claim.attribution) == ("Ana Ruiz", "oppose", "direct")
+    assert claim.attribution_id == "a1"
+
+
+def test_somebody_in_a_quotation_keeps_the_claim_and_the_speaker_reports_it(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Ana Ruiz said that Greenpeace opposes the dam."
+    content = Range(text.index("Greenpeace"), len(text) - 1)
+    claim = _one(read(text, Attribution("a1", "indirect", [content], "test", name="Ana Ruiz"))._.claims, "dam", text)
+    assert (claim.holder.name, claim.reporter) == ("Greenpeace", ["Ana Ruiz"])
+
+
+def test_the_addressee_of_a_demand(read) -> None:  # type: ignore[no-untyped-def]
+    text = "The union urged Congress to pass the bill."
+    claim = _one(read(text)._.claims, "bill", text)
+    assert claim.addressee is not None and claim.addressee.name == "Congress"
+
+
+def test_a_condition_is_a_span_of_its_own(read) -> None:  # type: ignore[no-untyped-def]
+    text = "We will not sell the software to police until Congress passes a law."
+    claim = read(text)._.claims[0]
+    assert claim.condition is not None
+    assert text[slice(*claim.condition)] == "until Congress passes a law"
+
+
+@pytest.mark.parametrize("text", ["Should Congress ban the cameras?", "The weather is mild in Ohio.", "", "  \n\n "])
+def test_questions_and_plain_facts_are_no_claims(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert read(text)._.claims == []
+
+
+def test_silence_is_reported_with_its_reason(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Would the Senate ever ban TikTok?"
+    skipped = read(text, genre="article")._.skipped
+    assert [(text[slice(*skip.range)], skip.reason) for skip in skipped] == [(text, "question")]
+
+
+def test_the_stage_is_deterministic_and_lists_claims_in_text_order(read) -> None:  # type: ignore[no-untyped-def]
+    text = "We oppose the merger. We urge the city to stop it. The union supports the strike."
+    first, second = read(text)._.claims, read(text)._.claims
+    assert first == second
+    assert [c.evidence for c in first] == sorted(c.evidence for c in first)
