@@ -55,6 +55,7 @@ class Desk:
         self._glances: dict[str, Glance] = {}
         self._by_document: dict[str, list[Decision]] = {}
         self._home: dict[str, str] = {}
+        self._moved: set[str] = set()
         self._grounds: dict[str, Ground] = {}
         self._known: dict[str, tuple[str, int, Standing]] = {}
         self._lock = threading.RLock()
@@ -75,6 +76,8 @@ class Desk:
                 if self._only not in (None, decision.reviewer) or (decision.adjudication and not self._adjudicated):
                     continue
                 self._by_document.setdefault(decision.document, []).append(decision)
+                if decision.verb == "move":
+                    self._moved.add(decision.document)
             self._mark, self._glances = mark, glances
             self._settle_homes()
 
@@ -157,19 +160,20 @@ class Desk:
     def _settle_homes(self) -> None:
         """Where the decisions of each document belong: it was moved by hand, or its text has one other name now."""
         glances = self.folder.glances()
+        missing = [document for document in self._by_document if document not in glances]
         by_text: dict[str, list[str]] = {}
-        for glance in glances.values():
+        for glance in glances.values() if missing else ():
             by_text.setdefault(glance.text_sha256, []).append(glance.document)
         self._home = {}
-        for document, decisions in self._by_document.items():
-            moved = [d.moved_to for d in live(decisions) if d.verb == "move"]
-            if moved and moved[-1]:
-                self._home[document] = moved[-1]
-            elif document not in glances:
-                digests = [d.text_sha256 for d in sorted(decisions, key=lambda d: d.at)]
-                same = by_text.get(digests[-1], [])
-                if len(same) == 1:
-                    self._home[document] = same[0]
+        for document in missing:
+            last = max(self._by_document[document], key=lambda decision: (decision.at, decision.id))
+            same = by_text.get(last.text_sha256, [])
+            if len(same) == 1:
+                self._home[document] = same[0]
+        for document in self._moved:
+            moves = [d.moved_to for d in live(self._by_document[document]) if d.verb == "move"]
+            if moves and moves[-1]:
+                self._home[document] = moves[-1]
 
     def _candidates(self, decisions: Iterable[Decision]) -> tuple[str, ...]:
         """Documents in which at least half of the decided evidence stands word for word, best first."""

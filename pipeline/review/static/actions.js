@@ -11,6 +11,7 @@ import { Session } from "./session.js";
 export class Actions {
   constructor(outbox, me) {
     this.me = me;
+    this.moving = false;
     this.outbox = outbox;
     this.session = new Session(outbox, me, {
       rows: () => this.queue.show(),
@@ -70,12 +71,17 @@ export class Actions {
   async open(document, key) {
     this.drafting.stop();
     const kept = this.session.article(document);
-    let article;
-    try {
-      article = kept.value ?? (await kept.promise);
-    } catch (error) {
-      say(error.message);
-      return;
+    let article = kept.value;
+    if (!article) {
+      this.moving = true; // what is not on the screen yet is not judged
+      try {
+        article = await kept.promise;
+      } catch (error) {
+        say(error.message);
+        return;
+      } finally {
+        this.moving = false;
+      }
     }
     const other = article !== this.article;
     this.article = article;
@@ -102,16 +108,11 @@ export class Actions {
     this.draw({ scroll: false });
   }
 
+  /** The server refused; `article` is null where the page showed nothing in advance. */
   async refused(problem, article) {
     say(problem);
-    if (article === this.article) await this.reload(this.key);
-  }
-
-  async reload(key) {
-    const { document } = this.article;
-    this.session.cache.delete(document);
-    this.article = null;
-    await this.open(document, key);
+    if (article) this.session.cache.delete(article.document); // what the page showed of it was too hopeful
+    if (article && article === this.article) await this.open(article.document, this.key);
   }
 
   pickOf(keys) {
@@ -136,7 +137,7 @@ export class Actions {
 
   judge(verb, more) {
     const { item, article, session } = this;
-    if (!item || this.drafting.open) return;
+    if (!item || this.moving || this.drafting.open) return;
     say("");
     session.decide(article, verb, item, more);
     this.view.redrawClaim(item.claim);
@@ -146,7 +147,7 @@ export class Actions {
   }
 
   async next() {
-    if (this.drafting.open) return;
+    if (this.moving || this.drafting.open) return;
     let index = this.session.following(1);
     if (index < 0 && (await this.session.more())) index = this.session.following(1);
     if (index >= 0) await this.go(index);

@@ -101,8 +101,7 @@ export class Session {
       return this.heard(article, await this.outbox.send("/api/decisions", request));
     } catch (error) {
       article.pending -= 1;
-      this.cache.delete(document);
-      this.on.refused(error.message, article);
+      this.on.refused(error.message, item || error.status === 409 ? article : null);
       return null;
     }
   }
