@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from pipeline.cli import curate, extract, inspect, measure, review
+from pipeline.cli import analysis, curate, extract, inspect, measure, review
 
 app = typer.Typer(
     name="onrecord",
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # importing Rich for the help alone takes longer than the help may
     pretty_exceptions_enable=False,
 )
-for module in (extract, inspect, review, curate, measure):
+for module in (extract, inspect, review, analysis, curate, measure):
     module.register(app)
 
 

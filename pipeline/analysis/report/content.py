@@ -14,9 +14,10 @@ from pipeline.analysis.history import SIDES, position_history
 from pipeline.analysis.ledger import By, counted
 from pipeline.analysis.report.texts import Text, cited_texts
 from pipeline.analysis.sources import Records
+from pipeline.codebook import UNLISTED
 
 #: Rows, columns and list lengths: what a reader can take in. The tables and exports hold the rest.
-ACTORS, TOPICS, CARDS, LISTED = 30, 12, 40, 40
+ACTORS, TOPICS, CARDS, LISTED = 30, 15, 40, 40
 #: Claims below are listed as unsure.
 UNSURE = 0.5
 
@@ -133,10 +134,11 @@ def _ranked(said: pd.DataFrame, name: str) -> list[str]:
 
 
 def _topics(said: pd.DataFrame) -> list[str]:
-    """Topics by number of actors, then of utterances: those that divide or join actors come first."""
-    sides = said[said["position"] != "neutral"].groupby("topic", observed=True)["actor"].agg(["nunique", "size"])
-    rows = [(name, int(actors), int(size)) for name, actors, size in sides.itertuples()]
-    return [name for name, _, _ in sorted(rows, key=lambda row: (-row[1], -row[2], row[0]))]
+    """Topics by number of actors, then those that a codebook lists, then by utterances: what divides comes first."""
+    sides = said[said["position"] != "neutral"].assign(listed=said["concept"].fillna(UNLISTED) != UNLISTED)
+    ranks = sides.groupby("topic", observed=True).agg({"actor": "nunique", "listed": "any", "key": "size"})
+    rows = [(-int(actors), not listed, -int(size), name) for name, actors, listed, size in ranks.itertuples()]
+    return [name for *_, name in sorted(rows)]
 
 
 def _span(said: pd.DataFrame) -> tuple[str, str] | None:
