@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.annotations import Actor, Claim, Range
-from pipeline.stages.confidence import ConfidenceModel, ConfidenceStage, Feature, read_model
+from pipeline.annotations import Actor, Claim, Encoding, Proposal, Range, Scored
+from pipeline.stages.confidence import ConfidenceModel, ConfidenceStage, Feature, described, read_model
 
 
 def claim(**signals: float) -> Claim:
@@ -32,7 +32,7 @@ MODEL = ConfidenceModel(0.0, {"score": Feature(0.5, 2.0), "form=position": Featu
 
 @pytest.mark.parametrize(("signals", "expected"), [({}, 0.731), ({"score": 0.5}, 0.731), ({"score": 1.0}, 0.881)])
 def test_probability(signals: dict[str, float], expected: float) -> None:
-    assert MODEL.probability(claim(**signals)) == pytest.approx(expected, abs=0.001)
+    assert MODEL.probability(described(claim(**signals), None)) == pytest.approx(expected, abs=0.001)
 
 
 def test_claims_below_the_least_are_dropped(base_nlp) -> None:  # type: ignore[no-untyped-def]
@@ -53,3 +53,15 @@ def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "confidence.json"
     path.write_text(json.dumps({"bias": -1.0, "features": {"score": {"default": 0.5, "weight": 2.0}}}))
     assert read_model(path) == ConfidenceModel(-1.0, {"score": Feature(0.5, 2.0)})
+
+
+def test_the_proposal_for_the_same_stretch_speaks_for_a_claim() -> None:
+    near = Proposal(
+        Range(0, 2), 0.9, stance={"oppose": 0.8}, form={"demand": 1.0}, target=[Scored(Range(1, 2), "t", 0.7)]
+    )
+    signals = described(claim(), Encoding([near, Proposal(Range(5, 9), 1.0)]))
+    assert signals["proposal"] == 0.9
+    assert signals["proposal_stance"] == 0.8
+    assert signals["proposal_form"] == 0.0
+    assert signals["proposal_target"] == 0.7
+    assert described(claim(), Encoding())["proposed=no"] == 1.0

@@ -1,8 +1,8 @@
 """Confidence: how likely each claim is right as a whole.
 
-Reads and rewrites `doc._.claims` (`confidence`, from `signals`). The model is a small logistic regression, fitted by
-`pipeline.training.calibration` on claims of documents that the encoder had not seen; claims below `least` are dropped.
-Without the model's file the confidences stay as the stance stage left them.
+Reads `doc._.encoding` and `doc._.claims`; rewrites the claims' `confidence`, from their `signals`. The model is a small
+logistic regression, fitted by `pipeline.training.calibration` on claims of documents that the encoder had not seen;
+claims below `least` are dropped. Without the model's file the confidences stay as the stance stage left them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.annotations import Claim
+from pipeline.annotations import Claim, Encoding, Range
 from pipeline.attributes import register
 from pipeline.resources import models_dir
 
@@ -37,18 +37,18 @@ class ConfidenceModel:
     bias: float
     features: Mapping[str, Feature]
 
-    def probability(self, claim: Claim) -> float:
-        """How likely the claim is right, 0..1."""
+    def probability(self, signals: Mapping[str, float]) -> float:
+        """How likely a claim with these signals is right, 0..1."""
         total = self.bias
-        for name, value in described(claim).items():
+        for name, value in signals.items():
             feature = self.features.get(name)
             if feature is not None:
                 total += feature.weight * (value - feature.default)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def described(claim: Claim) -> dict[str, float]:
-    """The signals of a claim, with what can be seen on its face."""
+def described(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
+    """The signals of a claim, with what can be seen on its face and what the encoder says of that place."""
     face = {
         f"form={claim.form}": 1.0,
         f"voice={claim.attribution}": 1.0,
@@ -57,7 +57,29 @@ def described(claim: Claim) -> dict[str, float]:
         "has_mention": float(claim.holder.mention is not None),
         "has_attribution": float(claim.attribution_id is not None),
     }
-    return {**claim.signals, **face}
+    return {**claim.signals, **face, **_proposed(claim, encoding)}
+
+
+def _proposed(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
+    """How far the encoder's proposal for the same stretch agrees."""
+    near = [one for one in (encoding.proposals if encoding else []) if _shared(one.evidence, claim.evidence) >= 0.5]
+    if not near:
+        return {"proposed=no": 1.0}
+    best = max(near, key=lambda one: (_shared(one.evidence, claim.evidence), one.score))
+    target, mention = claim.resolved or claim.target, claim.holder.mention
+    agreement = {
+        "proposal": best.score,
+        "proposal_stance": best.stance.get(claim.stance, 0.0),
+        "proposal_form": best.form.get(claim.form, 0.0),
+        "proposal_target": max((one.score * one.range.overlaps(target) for one in best.target), default=0.0),
+    }
+    if mention is not None:
+        agreement["proposal_holder"] = max((o.score * o.range.overlaps(mention) for o in best.holder), default=0.0)
+    return agreement
+
+
+def _shared(a: Range, b: Range) -> float:
+    return max(0, min(a.end, b.end) - max(a.start, b.start)) / max(1, min(a.end - a.start, b.end - b.start))
 
 
 @cache
@@ -82,7 +104,7 @@ class ConfidenceStage:
         claims: list[Claim] = doc._.claims or []
         for claim in claims:
             if self.model is not None:
-                claim.confidence = self.model.probability(claim)
+                claim.confidence = self.model.probability(described(claim, doc._.encoding))
         if self.least > 0:
             doc._.claims = [claim for claim in claims if claim.confidence >= self.least]
         return doc

@@ -21,7 +21,9 @@ from pipeline.stages.confidence import described, read_model
 from pipeline.training.examples import gold_rows, in_fold
 
 #: How strongly weights are held near zero, and how rare a signal may be.
-RIDGE, FEWEST = 2.0, 12
+RIDGE, FEWEST = 10.0, 12
+#: The signals of a claim, and whether it is right.
+Judged = tuple[dict[str, float], bool]
 
 
 def scorer(data: Path) -> ModuleType:
@@ -33,15 +35,15 @@ def scorer(data: Path) -> ModuleType:
     return module
 
 
-def judged(rows: list[dict[str, Any]], encoder: Path | None, measure: ModuleType) -> Iterator[tuple[Claim, bool]]:
-    """Every claim the pipeline makes of these texts, and whether it is right in all that the guide's `full` asks."""
-    settings = EncoderSettings(path=None if encoder is None else str(encoder), enabled=encoder is not None)
+def judged(rows: list[dict[str, Any]], encoder: Path | None, measure: ModuleType) -> Iterator[Judged]:
+    """The signals of every claim made of these texts, and whether it is right in all that the guide's `full` asks."""
+    settings = EncoderSettings(path=None if encoder is None else str(encoder))
     nlp = build_nlp(Settings(encoder=settings))
     docs = (make_doc(nlp, row["text"], Metadata(id=row["doc_id"], published=row.get("published"))) for row in rows)
     for row, doc in zip(rows, nlp.pipe(docs), strict=True):
         claims: list[Claim] = doc._.claims or []
         right = _right(row["claims"], [_plain(claim, doc.text) for claim in claims], doc.text, measure)
-        yield from zip(claims, right, strict=True)
+        yield from zip((described(claim, doc._.encoding) for claim in claims), right, strict=True)
 
 
 def _plain(claim: Claim, text: str) -> dict[str, Any]:
@@ -73,9 +75,9 @@ def _right(gold: list[dict[str, Any]], made: list[dict[str, Any]], text: str, me
     return answer
 
 
-def fitted(pairs: list[tuple[Claim, bool]]) -> dict[str, Any]:
+def fitted(pairs: list[Judged]) -> dict[str, Any]:
     """A logistic regression in the form that the confidence stage reads."""
-    rows = [described(claim) for claim, _ in pairs]
+    rows = [signals for signals, _ in pairs]
     counts: dict[str, int] = {}
     for row in rows:
         for name in row:
@@ -109,22 +111,28 @@ def calibration_error(chances: np.ndarray, truth: np.ndarray, bins: int = 10) ->
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Fit on one fold of train that the encoder was trained without; write the model; report the error on dev."""
+    """Fit on folds of train that the encoder was trained without; write the model; report the error on dev."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.calibration", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--encoder", type=Path, help="weights trained without the fold (none: rules alone)")
-    parser.add_argument("--shipped", type=Path, help="weights that ship, for the report on dev")
-    parser.add_argument("--fold", type=int, default=0)
+    parser.add_argument(
+        "--encoders", type=Path, nargs="+", required=True, help="weights trained without fold 0, without fold 1, …"
+    )
+    parser.add_argument(
+        "--shipped", type=Path, help="weights that ship (default: models/encoder), for the report on dev"
+    )
     parser.add_argument("--out", type=Path, default=Path("models/confidence.json"))
     options = parser.parse_args(arguments)
     gold, measure = options.data / "gold" / "claims.jsonl", scorer(options.data)
-    rows = [row for number, row in enumerate(gold_rows(gold, "train")) if in_fold(number, options.fold)]
-    model = fitted(list(judged(rows, options.encoder, measure)))
+    train, unseen = gold_rows(gold, "train"), []
+    for fold, encoder in enumerate(options.encoders):
+        rows = [row for number, row in enumerate(train) if in_fold(number, fold)]
+        unseen += list(judged(rows, encoder, measure))
+    model = fitted(unseen)
     options.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     reader = read_model(options.out)
     assert reader is not None
-    dev = list(judged(gold_rows(gold, "dev"), options.shipped or options.encoder, measure))
-    chances = np.array([reader.probability(claim) for claim, _ in dev])
+    dev = list(judged(gold_rows(gold, "dev"), options.shipped, measure))
+    chances = np.array([reader.probability(signals) for signals, _ in dev])
     truth = np.array([right for _, right in dev], dtype=float)
     print(
         json.dumps({"fitted": model["claims"], "dev": len(dev), "error": round(calibration_error(chances, truth), 4)})
