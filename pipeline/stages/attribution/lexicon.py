@@ -53,7 +53,7 @@ def _cue(lemma: str, part: str, kind: str, polarity: str, frames: list[str]) -> 
         quotation="q" in frames,
         clause="c" in frames,
         infinitive="x" in frames,
-        object="o" in frames or bool(completions),
+        object="o" in frames or (bool(completions) and "p:to" not in frames),
         object_infinitive="ox" in frames,
         completions=completions,
         prepositions=frozenset(frame[2:] for frame in frames if frame.startswith("p:")),

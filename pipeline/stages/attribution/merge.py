@@ -108,7 +108,7 @@ def _grow(page: Page, draft: Draft) -> list[Range]:
             end = min(end, inside.range.end)
             start = max(start, inside.range.start)
         else:
-            for quotation in page.quotations.within(part):
+            for quotation in page.quotations.within(Range(start, end + 2)):
                 start, end = _take_in(draft, quotation, start, end)
         if start >= end:
             continue
@@ -121,7 +121,7 @@ def _grow(page: Page, draft: Draft) -> list[Range]:
 
 def _take_in(draft: Draft, quotation: Quotation, start: int, end: int) -> tuple[int, int]:
     span = quotation.range
-    if draft.cue is not None and span.overlaps(draft.cue):
+    if draft.cue is not None and (span.overlaps(draft.cue) or (span.start >= end and span.start < draft.cue.start)):
         return start, end
     return min(start, span.start), max(end, span.end)
 

@@ -11,9 +11,11 @@ from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import Cue, cues, titles
 from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges, subject, subtree
+from pipeline.stages.attribution.window import following, misread
 
 _THINGS = frozenset({"it", "that", "this", "there", "which", "what"})
 _TITLE_REST = re.compile(r"\.(?: [A-Z][\w’'-]+)+")
+_DASHES = frozenset({"—", "–", "--"})
 _TAILS = frozenset({"while", "despite", "although", "though", "whereas", "except"})
 
 
@@ -89,6 +91,8 @@ def content(verb: Token, cue: Cue) -> tuple[list[int], list[int], str]:
     """
     if cue.clause or cue.quotation:
         clause = _clause(verb, cue)
+        if not clause or misread(verb, clause):
+            clause = following(verb, cue) or clause
         if clause:
             return clause, [], "clause"
     children = list(verb.children)
@@ -107,6 +111,7 @@ def content(verb: Token, cue: Cue) -> tuple[list[int], list[int], str]:
                 objects = [t for t in children if t.dep_ in ("dobj", "ccomp") and t.i > child.i]
             if objects:
                 found = [i for t in objects for i in subtree(t)]
+                found += _completion(verb, cue, max(found))
                 return found + _to_do(verb, max(found)), list(range(verb.i + 1, child.i + 1)), "prepositional"
     return [], [], ""
 
@@ -123,6 +128,12 @@ def _with_object(verb: Token, infinitive: Token, cue: Cue) -> list[int]:
             if child.dep_ in ("dobj", "dative") and verb.i < child.i < infinitive.i:
                 return subtree(child) + tokens
     return tokens
+
+
+def _completion(verb: Token, cue: Cue, after: int) -> list[int]:
+    """What completes a prepositional object ("refer to him *as a friend*")."""
+    found = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in cue.completions and c.i == after + 1)
+    return [i for child in found for i in subtree(child)]
 
 
 def _to_do(verb: Token, after: int) -> list[int]:
@@ -154,13 +165,37 @@ def _without_tail(clause: Token, verb: Token) -> list[int]:
         return tokens
     doc = clause.doc
     for index in tokens[1:]:
-        token = doc[index]
-        if doc[index - 1].text != "," or index <= clause.i:
-            continue
-        participle = token.tag_ == "VBG" and token.dep_ == "advcl" and (token.lemma_, "VERB") in cues()
-        if participle or token.lower_ in _TAILS or (token.lower_ == "according"):
-            return [i for i in tokens if i < index - 1]
+        if index > clause.i and _starts_tail(doc[index], clause, tokens[-1]):
+            return [i for i in tokens if i < (index - 1 if doc[index - 1].text == "," else index)]
     return tokens
+
+
+def _starts_tail(token: Token, clause: Token, last: int) -> bool:
+    """Whether a token starts what the writer adds to a reported clause."""
+    if token.text in _DASHES:
+        return token.i > clause.i + 2
+    if token.dep_ == "cc" and token.lower_ in ("and", "but"):
+        return _goes_on(token)
+    if token.doc[token.i - 1].text != ",":
+        return False
+    if token.lower_ == "which":
+        return token.head.dep_ == "relcl" and token.head.right_edge.i >= last - 1
+    participle = token.tag_ == "VBG" and token.dep_ == "advcl" and (token.lemma_, "VERB") in cues()
+    return participle or token.lower_ in _TAILS or token.lower_ == "according"
+
+
+def _goes_on(conjunction: Token) -> bool:
+    """Whether the speaker's next act follows ("said he would stay *and called* the plan …")."""
+    doc = conjunction.doc
+    for index in range(conjunction.i + 1, min(conjunction.i + 4, len(doc))):
+        token = doc[index]
+        if token.pos_ == "VERB":
+            known = cues().get((token.lemma_, "VERB"))
+            subjects = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+            return token.tag_ == "VBD" and known is not None and known.type in ("speech", "judgement") and not subjects
+        if token.pos_ not in ("AUX", "ADV", "PART"):
+            return False
+    return False
 
 
 def _quotes(token: Token) -> bool:
@@ -186,6 +221,10 @@ def _object(verb: Token, noun: Token, cue: Cue) -> list[int]:
             tokens += subtree(child)
     if noun.dep_ == "dobj":
         tokens = list(range(min(tokens), max(tokens) + 1))
+        for index in tokens[2:]:
+            token = noun.doc[index]
+            if token.text in _DASHES or (token.lower_ == "which" and _starts_tail(token, noun, tokens[-1])):
+                return [i for i in tokens if i < index]
     return tokens
 
 
