@@ -63,7 +63,7 @@ def extract_paths(
     store = Store(out, format=format, fingerprint=fingerprint(settings))
     run = _Run(store, Summary(), on_progress or (lambda _: None), force=force, published=published)
     try:
-        todo = run.changed(read_inputs(paths))
+        todo = run.changed(read_inputs(paths, order=settings.dates.order))
         outcomes = (
             Lazy(settings).outcomes(todo) if workers <= 1 else outcomes_in_workers(todo, settings, workers=workers)
         )
