@@ -40,6 +40,9 @@ _COPYRIGHT = re.compile(
 )
 _SOURCE = re.compile(r"^SOURCE\s+(?P<name>[A-Z].{1,60})$")
 _US = re.compile(r"^(?:us|me|them|this|the author|author)$", re.IGNORECASE)
+_MAX_ACRONYM = 6
+#: One of several who sign: "Saskia Verhulst, director, …".
+_SIGNATORY = re.compile(r"^(?:[A-Z][a-z]+\.?\s)?[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+(?:,\s|\s\()")
 #: Share of English function words from which a text is taken for English, and words needed to tell.
 _ENGLISH, _MIN_WORDS = 0.15, 20
 
@@ -92,7 +95,11 @@ class _Reader:
                 line = self.line(part)
                 date = find_date(line, order=self.order)
                 place = line[: date.start].strip(" ,–—-·|:") if date else line
-                if re.fullmatch(r"[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]+){0,3}", place) and not _is_outlet(place):
+                if (
+                    re.fullmatch(r"[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]+){0,3}", place)
+                    and not _is_outlet(place)
+                    and not is_a("dated", place)
+                ):
                     return place, "dateline"
         return _NOTHING
 
@@ -130,7 +137,7 @@ class _Reader:
                 continue
             name = _NAME_END.sub("", match["name"]).strip(" .,")
             if name and not _NOBODY.match(name) and not find_date(name) and len(name.split()) <= 8:
-                return (name.title() if name.isupper() else name), "byline"
+                return written_out(name, self.text), "byline"
         return _NOTHING
 
     def outlet(self, metadata: Metadata) -> Found:
@@ -157,7 +164,7 @@ class _Reader:
         letterhead = next((part for part in self.parts if part.role == "letterhead"), None)
         if letterhead is not None and not is_a("release_mark", self.line(letterhead)):
             name = re.split(r"\s+[—–|·]\s+", self.line(letterhead))[0]
-            return re.sub(r"\s*\([A-Z]{2,10}\)$", "", name), "letterhead"
+            return written_out(re.sub(r"\s*\([A-Z]{2,10}\)$", "", name), self.text), "letterhead"
         match = _STATEMENT_OF.match(metadata.title or "")
         if match is not None:
             return match["of"] or match["own"], "headline"
@@ -188,6 +195,8 @@ class _Reader:
         if closing is None or not names or (len(names) > 3 or names[0].range.end - names[0].range.start > 60):
             return _NOTHING
         name = re.split(r",|\s[—–-]\s", self.line(names[0]))[0]
+        if any(_SIGNATORY.match(self.line(part)) for part in names[1:]):
+            return _NOTHING
         named = name[:1].isupper() and 1 < len(name.split()) <= 5 and " and " not in name
         return (name, "signature") if named else _NOTHING
 
@@ -206,6 +215,22 @@ class _Reader:
                 if not name.lower().startswith("all rights"):
                     return name, "copyright line"
         return _NOTHING
+
+
+def written_out(name: str, text: str) -> str:
+    """A name in capitals as it is written elsewhere: "FRIENDS OF THE ACLU" → "Friends of the ACLU"."""
+    if not name.isupper() or " " not in name:
+        return name
+    small = {"OF", "THE", "FOR", "AND", "ON", "IN", "AT", "TO", "DE", "VAN", "VON", "DER"}
+    written: list[str] = []
+    for word in name.split():
+        if word in small and written:
+            written.append(word.lower())
+        else:
+            # A word that the text has in capitals more than once is an acronym.
+            acronym = len(word) <= _MAX_ACRONYM and len(re.findall(rf"\b{re.escape(word)}\b", text)) > 1
+            written.append(word if acronym else word[:1] + word[1:].lower())
+    return " ".join(written)
 
 
 def _is_outlet(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -11,6 +12,12 @@ from pipeline.reading.article import Reading, give
 from pipeline.reading.encoding import decode
 from pipeline.reading.html import read_markup
 from pipeline.reading.rows import given_date
+
+#: What an issuer calls the desk that sends its mail.
+_DESK = re.compile(
+    r"(?<=\w),?\s+(?:newsroom|news|media|press|communications|public\s+affairs)(?:\s+(?:office|team|desk|relations))?$",
+    re.IGNORECASE,
+)
 
 
 def read(data: bytes) -> Reading:
@@ -44,7 +51,7 @@ def _headers(message: EmailMessage, reading: Reading) -> None:
     if sender:
         reading.metadata.extra["from"] = sender
         name = sender.split("<", 1)[0].strip(' "')
-        give(reading.metadata, issuer=name if "@" not in name else None)
+        give(reading.metadata, issuer=_DESK.sub("", name) if "@" not in name else None)
     sent = _header(message, "Date")
     if sent:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.annotations import Metadata
-from pipeline.layout.metadata import complete
+from pipeline.layout.metadata import complete, written_out
 from pipeline.layout.parts import read_layout
 
 PROSE = "The council voted on Monday night to give the police new cameras for the market square."
@@ -81,3 +81,16 @@ def test_an_article_is_dated_by_the_posts_it_shows() -> None:
 )
 def test_language(text: str, language: str | None) -> None:
     assert read(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("FRIENDS OF THE INFIRMARY", "", "Friends of the Infirmary"),
+        ("ACLU OF TEXAS", "ACLU OF TEXAS\nThe ACLU said so.", "ACLU of Texas"),
+        ("WMBK", "", "WMBK"),
+        ("Plain Sight", "", "Plain Sight"),
+    ],
+)
+def test_names_in_capitals(name: str, text: str, expected: str) -> None:
+    assert written_out(name, text) == expected
