@@ -28,6 +28,7 @@ TOLERANCE = 0.005
 SETS: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (
     ("own-dev", "tests/gold/o-dev.jsonl", None, ("claims",)),
     ("own-written", "tests/gold/written.jsonl", None, ("claims",)),
+    ("own-review", "tests/gold/cases.jsonl", None, ("cases",)),
     ("seeds", "{data}/gold/seeds.jsonl", None, ("claims", "dates", "entities")),
     ("dev", "{data}/gold/claims.jsonl", "dev", ("claims",)),
     ("timebank-aquaint", "{data}/data/timex_timebank_aquaint.jsonl.gz", None, ("dates",)),

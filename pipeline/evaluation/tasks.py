@@ -8,11 +8,13 @@ from typing import Any
 
 from pipeline.errors import OnrecordError
 from pipeline.evaluation.attribution import AttributionScores
+from pipeline.evaluation.cases import check_cases
 from pipeline.evaluation.claims import ClaimScores
 from pipeline.evaluation.dates import DateScores
 from pipeline.evaluation.entities import EntityScores
 from pipeline.evaluation.gold import GoldDocument
 from pipeline.evaluation.report import Report
+from pipeline.evaluation.scores import Share
 
 #: Document id → record as plain data.
 Records = Mapping[str, Mapping[str, Any]]
@@ -81,6 +83,18 @@ def entities_report(name: str, gold: Sequence[GoldDocument], records: Records, e
     return report
 
 
+def cases_report(name: str, gold: Sequence[GoldDocument], records: Records, errors: int = 0) -> Report:
+    """Corrections that people made in review: how many of the held and of all hold; regressions by name."""
+    found = check_cases(gold, records)
+    held = sum(case["state"] == "held" for document in gold for case in document["cases"])
+    shares = {"held": Share(held - len(found.regressions), held), "all": Share(found.right, found.total)}
+    report = Report("cases", name, len(gold), shares=shares)
+    report.kinds = Counter({"regressions": len(found.regressions)} if found.regressions else {})
+    report.examples = [f"[regression] {case}" for case in found.regressions]
+    report.examples += [f"[mended, can be held] {case}" for case in found.mended[:errors]]
+    return report
+
+
 def claims_of(prefix: str) -> Callable[[GoldDocument], bool]:
     """A filter for documents whose id begins so."""
     return lambda document: str(document["doc_id"]).startswith(prefix)
@@ -91,6 +105,7 @@ TASKS: dict[str, tuple[str, Callable[..., Report]]] = {
     "dates": ("dates", dates_report),
     "attribution": ("attributions", attribution_report),
     "entities": ("entities", entities_report),
+    "cases": ("cases", cases_report),
 }
 
 
