@@ -69,7 +69,7 @@ def test_the_planted_change_is_shown(page: str) -> None:
     changes = text[text.index("Changes of position Actor") :]
     assert re.search(rf"Amazon {SALE} ▲ for 2019-05-22 .* ▼ against 2020-06-10", changes)
     cited = text[text.index("Documents Independent Actor") :]
-    assert re.search(rf"3 2 Amazon ▼ against {SALE}", cited)
+    assert re.search(rf"4 2 Amazon ▼ against {SALE}", cited)
 
 
 def test_rejected_claims_are_listed_and_not_counted(page: str) -> None:
