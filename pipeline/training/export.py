@@ -68,7 +68,7 @@ def export(
         "name": NAME,
         "version": version,
         "digest": digest.hexdigest(),
-        "window": plan.size,
+        "window": plan.window,
         "context": plan.context,
         "thresholds": dataclasses.asdict(limits),
         "plan": dataclasses.asdict(plan),

@@ -23,12 +23,14 @@ from pipeline.training.rounding import set_rounding
 class Plan:
     """How to train. Rates are per step of AdamW; `decay` multiplies the rate from each layer to the one below.
 
+    It trains on windows of up to `size` pieces and reads in windows of up to `window`, `context` of them for context.
     Weights are averaged, and rounding is practised, from these shares of the epochs on (`average_from`, `round_from`).
     """
 
     epochs: int = 12
     batch: int = 12
     size: int = 160
+    window: int = 128
     context: int = 0
     rate: float = 3e-4
     head_rate: float = 1e-3
