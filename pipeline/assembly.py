@@ -78,6 +78,7 @@ def _options(factory: str, settings: Settings) -> dict[str, Any]:
         "onrecord_linking": {"registers": list(settings.actors.registers)},
         "onrecord_encoder": {"path": settings.encoder.path, "threads": settings.encoder.threads},
         "onrecord_stance": {"codebooks": list(settings.claims.codebooks)},
+        "onrecord_confidence": {"min_confidence": settings.claims.min_confidence},
     }
     return options.get(factory, {})
 
