@@ -66,7 +66,9 @@ def claim_date(
         The TIMEX3 value of the expression that dates the act with "expression", or the document's date (None where it
         is not known) with "document".
     """
-    published = doc._.metadata.published if doc._.metadata else None
+    given = doc._.metadata.published if doc._.metadata else None
+    # A position has a day; the minute a text went out dates nothing.
+    published = given.split("T", 1)[0] if given is not None else None
     dates = [date for date in doc._.dates or [] if _datable(doc, date, published)]
     span = range_span(doc, evidence)
     if dates and len(span):

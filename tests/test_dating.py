@@ -49,3 +49,10 @@ def test_nothing_known(base_nlp):  # type: ignore[no-untyped-def]
     doc._.metadata = Metadata()
     doc._.dates = None
     assert claim_date(doc, Range(0, 22), None, "position", "narrated") == (None, "document")
+
+
+def test_the_hour_of_publication_dates_no_claim(base_nlp):  # type: ignore[no-untyped-def]
+    text = "The group opposes the bill."
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(published="2020-06-11T12:45")
+    assert claim_date(doc, Range(0, len(text)), None, "position", "narrated") == ("2020-06-11", "document")
