@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import names
 from pipeline.annotations import Actor, Entity, Mention, Metadata, Range
+from pipeline.own_voice import own_voice_name
 from pipeline.tokens import range_span, token_range
 
 #: Types that can hold a position.
@@ -156,23 +157,20 @@ class ActorIndex:
 
     @property
     def issuer(self) -> Actor | None:
-        """Who speaks in the document's own voice: metadata's issuer, or the author of a signed piece; None in news.
-
-        A letter or declaration without issuer is spoken by "the undersigned".
-        """
+        """Who speaks in the document's own voice (see `pipeline.own_voice`); None in news."""
         if not self._issuer_read:
             self._issuer, self._issuer_read = self._find_issuer(), True
         return self._issuer
 
     def _find_issuer(self) -> Actor | None:
         meta = self.metadata
-        name = meta.issuer or meta.author
+        name = own_voice_name(meta, self.doc.text)
         entity = self.named(name) if name else None
         if meta.genre == "article" and (entity is None or entity.type != "PERSON"):
             return None  # an outlet or a reporter
-        if name:
-            return Actor(entity.name, entity.id) if entity is not None else Actor(names.person_name(name))
-        return Actor("the undersigned") if meta.genre in {"letter", "declaration"} else None
+        if name is None:
+            return None
+        return Actor(entity.name, entity.id) if entity is not None else Actor(names.person_name(name))
 
     @property
     def author(self) -> Actor | None:

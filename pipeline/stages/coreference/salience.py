@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import names
 from pipeline.annotations import Entity, Mention, Metadata, Range
+from pipeline.own_voice import own_voice_name
 from pipeline.quotations import find_quotations
 from pipeline.stages.coreference.speakers import speaker
 
@@ -150,9 +151,9 @@ class Discourse:
     def _issuer(self, entities: list[Entity]) -> Entity | None:
         """The entity that issues the document; None in news."""
         meta = self.metadata
-        name = meta.issuer or meta.author
-        if not name:
-            return next((e for e in entities if e.name == "the undersigned"), None)
+        name = own_voice_name(meta, self.doc.text)
+        if name is None:
+            return None
         for entity in entities:
             if meta.genre == "article" and entity.type != "PERSON":
                 continue  # the outlet
