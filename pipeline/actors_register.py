@@ -115,13 +115,15 @@ def read_register(paths: Iterable[str] = ()) -> Register:
     Raises:
         SettingsError: a file is missing or has a problem; the message names the first one and its line.
     """
-    return _read(tuple(str(path) for path in register_files(paths)))
+    files = register_files(paths)
+    return _read(tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
 
 @lru_cache(maxsize=4)
-def _read(paths: tuple[str, ...]) -> Register:
+def _read(files: tuple[tuple[str, int, int], ...]) -> Register:
+    """The register of these files as they stand (time of change and size tell a changed file)."""
     actors: list[KnownActor] = []
-    for path in paths:
+    for path, _, _ in files:
         for found in _lines(Path(path)):
             if isinstance(found, Problem):
                 raise SettingsError(f"{found}. Every problem of the file: onrecord actors check {path}")

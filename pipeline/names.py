@@ -301,19 +301,19 @@ def place_name(name: str) -> str | None:
     return _places().get(bare) or _places().get(name)
 
 
-@cache
-def _title_pattern() -> re.Pattern[str]:
-    forms = sorted((r"\.?\s+".join(re.escape(w) for w in words) for words in titles()), key=len, reverse=True)
-    return re.compile(rf"(?:\b(?:{'|'.join(forms)})\.?,?\s+)+(?:[“\"(]?)$", re.I)
-
-
 def title_before(text: str, start: int) -> Title | None:
     """The title right before a name at `start` ("Sen. " before "Warren"), merged if several; None if there is none."""
     before = text[max(0, start - 60) : start]
-    if not before.rstrip(" \t.,\u00a0").isascii() and not before:
+    if not before or not (before[-1].isspace() or before[-1] in "“\"("):
         return None
-    match = _title_pattern().search(before)
-    if match is None or not match.group()[0].isupper():
-        return None
-    parts = person_parts(match.group().rstrip(' ,“"(') + " X")
-    return Title(parts.gender, parts.office)
+    last = [word for word in before.split()[-6:] if word not in {"“", '"', "("}]
+    plain = [_plain(word).replace(".", "").rstrip(",") for word in last]
+    known, gender, office, end = titles(), None, None, len(plain)
+    while end > 0:
+        length = next((n for n in (4, 3, 2, 1) if n <= end and tuple(plain[end - n : end]) in known), 0)
+        if not length or not last[end - length][:1].isupper():
+            break
+        title = known[tuple(plain[end - length : end])]
+        gender, office = gender or title.gender, office or title.office
+        end -= length
+    return Title(gender, office) if end < len(plain) else None

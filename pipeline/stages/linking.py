@@ -37,6 +37,10 @@ class Linking:
     def __init__(self, registers: Iterable[str]) -> None:
         register_attributes()
         self.register: Register = read_register(registers)
+        self._sorted = {" ".join(sorted(key.split())): key for key in self.register.long_keys}
+        self._long: dict[int, list[str]] = {}
+        for form in self._sorted:
+            self._long.setdefault(len(form), []).append(form)
 
     def __call__(self, doc: Doc) -> Doc:
         """Links the entities of one document."""
@@ -77,8 +81,9 @@ class Linking:
         for actor in self.register.called(name):
             if actor.type == "PERSON" and (entity.type != "PERSON" or not names.person_parts(name).given):
                 continue
-            if actor.type != "PERSON" and entity.type not in {actor.type, *(_LIKE_ORG if actor.type == "ORG" else ())}:
-                continue
+            like = entity.type in {actor.type, *(_LIKE_ORG if actor.type == "ORG" else ())}
+            if actor.type != "PERSON" and not like and " " not in name:
+                continue  # of one word, "Ford" or "Shell", the type must be right
             if actor.country is not None and actor.country not in about and not _says_country(name):
                 continue
             if names.looks_acronym(name) and not _safe_acronym(name, actor, entity):
@@ -109,8 +114,12 @@ class Linking:
         key = names.key(entity.name)
         if len(key) < 14 or " " not in key:
             return []
-        best = process.extractOne(key, self.register.long_keys, scorer=fuzz.token_sort_ratio, score_cutoff=_FUZZY)
-        return [] if best is None else [actor for actor in self.register.by_key(best[0]) if actor.type == "ORG"]
+        sorted_key = " ".join(sorted(key.split()))
+        near = [form for n in (-1, 0, 1) for form in self._long.get(len(key) + n, ())]
+        best = process.extractOne(sorted_key, near, scorer=fuzz.ratio, score_cutoff=_FUZZY)
+        if best is None:
+            return []
+        return [actor for actor in self.register.by_key(self._sorted[best[0]]) if actor.type == "ORG"]
 
 
 def _countries(text: str, entities: list[Entity]) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -33,12 +32,21 @@ def repetitions(text: str, known: list[Found]) -> Iterator[Found]:
     if not types:
         return
     capitals = {form.upper(): type_ for form, type_ in types.items() if not form.isupper()}
-    forms = sorted({*types, *capitals}, key=lambda f: (-len(f), f))
-    pattern = re.compile(r"(?<![\w@.-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@])(?!-[a-z])")
-    for match in pattern.finditer(text):
-        form = match.group()
-        type_ = types.get(form) or capitals[form]
-        yield Found(Range(match.start(), match.end()), type_, 15 + (5 if " " in form else 0))
+    for form, type_ in {**capitals, **types}.items():
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if _alone(text, start, end):
+                yield Found(Range(start, end), type_, 15 + (5 if " " in form else 0))
+            start = text.find(form, end)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is no part of a longer word, address or compound with a small second part."""
+    before, behind = text[start - 1 : start], text[end : end + 2]
+    if before and (before.isalnum() or before in "_@.-"):
+        return False
+    return not (behind[:1].isalnum() or behind[:1] in {"_", "@"} or (behind[:1] == "-" and behind[1:].islower()))
 
 
 _COMMON = frozenset(

@@ -79,7 +79,7 @@ def _titled() -> re.Pattern[str]:
     title = rf"(?:{'|'.join(forms)})\.?"
     one = rf"{PERSON}(?:[ ]*{TAG})?"
     return re.compile(
-        rf"\b(?P<title>{title}(?:[ \u00a0]+(?:{title}))*)[ \u00a0]+(?P<names>{one}(?:(?:,[ ](?:and[ ])?"
+        rf"\b(?=[A-Z])(?P<title>{title}(?:[ \u00a0]+(?:{title}))*)[ \u00a0]+(?P<names>{one}(?:(?:,[ ](?:and[ ])?"
         rf"|[ ]and[ ]|[ ]&[ ]){one})*)"
     )
 
@@ -107,7 +107,7 @@ def _bodies() -> re.Pattern[str]:
 def _gazetteer() -> re.Pattern[str]:
     places = {p for p in names.place_forms() if len(p) > 3 or p in {"U.S.", "US", "UK", "EU"}}
     forms = sorted(places | set(names.demonyms()), key=len, reverse=True)
-    return re.compile(r"(?<![\w.@-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@]|[-'’][A-Z])")
+    return re.compile(r"(?<![\w.@-])(?=[A-Z])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@]|[-'’][A-Z])")
 
 
 def tags(text: str) -> list[Range]:

@@ -1,0 +1,182 @@
+"""Entities, coreference and linking on short texts, and what `ActorIndex` answers from them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipeline.actors import ActorIndex, resolve_holder
+from pipeline.actors_register import problems
+from pipeline.annotations import Actor, Metadata, Range
+from pipeline.assembly import make_doc
+from pipeline.errors import SettingsError
+from pipeline.registers import check
+from pipeline.stages.coreference import Coreference
+from pipeline.stages.entities import Entities
+from pipeline.stages.linking import Linking
+
+
+@pytest.fixture(scope="module")
+def read(base_nlp):
+    """Text → Doc through the three stages."""
+    stages = (Entities(), Coreference(), Linking([]))
+
+    def run(text, **metadata):
+        doc = base_nlp(make_doc(base_nlp, text, Metadata(**metadata)))
+        for stage in stages:
+            doc = stage(doc)
+        return doc
+
+    return run
+
+
+def _entity(doc, name):
+    return next((e for e in doc._.entities if e.name == name), None)
+
+
+def _words(doc, entity):
+    return [doc.text[m.range.start : m.range.end] for m in entity.mentions]
+
+
+def _at(doc, words, number=0):
+    start = -1
+    for _ in range(number + 1):
+        start = doc.text.index(words, start + 1)
+    return Range(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Congresswoman Barbara Lee voted against the resolution.", "Barbara Lee", "PERSON"),
+        ("The bill, AB 2261, failed in committee.", "AB 2261", "LAW"),
+        ("They want changes to the Justice in Policing Act this week.", "Justice in Policing Act", "LAW"),
+        ("The Senate Committee on Armed Services met today.", "Senate Armed Services Committee", "ORG"),
+        ("The ACLU of Northern California sued the city.", "ACLU of Northern California", "ORG"),
+        ("Follow @postlive for more.", "@postlive", "HANDLE"),
+        ("More than 80 civil rights groups oppose the plan.", "More than 80 civil rights groups", "GROUP"),
+        ("A coalition of 65 organizations wrote to lawmakers.", "coalition of 65 organizations", "ORG"),
+        ("SEATTLE — The council met.", "Seattle", "GPE"),
+    ],
+)
+def test_entities(read, text, name, type_):
+    entity = _entity(read(text), name)
+    assert entity is not None and entity.type == type_
+
+
+@pytest.mark.parametrize("text", ["We don't know.", "Media Contact\n125 Broad Street", "Sens. X-Y (D-MA) and"])
+def test_no_names_of_furniture(read, text):
+    for entity in read(text)._.entities:
+        assert entity.name.lower() not in {"n't", "media contact", "ma", "sens"}
+
+
+def test_one_entity_for_one_actor(read):
+    text = (
+        "Microsoft will not sell the tool. The company says that it backs a law. "
+        "The American Civil Liberties Union (ACLU) disagreed. Senator Ed Markey spoke; Markey said he would vote no."
+    )
+    doc = read(text)
+    assert _words(doc, _entity(doc, "Microsoft")) == ["Microsoft", "The company", "it"]
+    assert _words(doc, _entity(doc, "ACLU")) == ["American Civil Liberties Union", "ACLU"]
+    assert _words(doc, _entity(doc, "Edward Markey")) == ["Ed Markey", "Markey", "he"]
+
+
+def test_set_of_named_persons(read):
+    text = "Senators Jane Roe (D-MA) and John Doe (R-TX) introduced the bill. The senators said it was needed."
+    doc = read(text)
+    actors = ActorIndex(doc).resolve(_at(doc, "The senators"))
+    assert [actor.name for actor in actors] == ["Jane Roe", "John Doe"]
+
+
+def test_affiliation(read):
+    text = "Matt Cagle, technology attorney with the ACLU of Northern California, said so."
+    person = _entity(read(text), "Matt Cagle")
+    assert [(a.organization, a.role) for a in person.affiliations] == [
+        ("ACLU of Northern California", "technology attorney")
+    ]
+
+
+def test_holder_without_entity(read):
+    doc = read("Some said no. Several of the shop owners near the river refused.")
+    holder = resolve_holder(doc, _at(doc, "the shop owners near the river"))
+    assert holder is not None and holder.name == "shop owners near the river" and holder.entity is None
+
+
+def test_issuer_speaks_in_the_first_person(read):
+    doc = read("I voted no. We need a ban.", genre="release", issuer="Sen. Jane Roe")
+    index = ActorIndex(doc)
+    assert [a.name for a in index.resolve(_at(doc, "I"))] == ["Jane Roe"]
+
+
+def test_we_of_a_spokesperson_is_the_body(read):
+    text = "“We oppose the bill,” said Maria Lopez, spokeswoman for the Brewers Association."
+    doc = read(text, genre="article")
+    index = ActorIndex(doc)
+    person = _entity(doc, "Maria Lopez")
+    voice = index.first_person(plural=True, speaker=Actor(person.name, person.id))
+    assert [a.name for a in voice.actors] == ["Brewers Association"] and voice.reporter == "Maria Lopez"
+    alone = index.first_person(plural=False, speaker=Actor(person.name, person.id))
+    assert [a.name for a in alone.actors] == ["Maria Lopez"] and alone.organization == "Brewers Association"
+
+
+def test_ids_are_stable_and_in_order(read):
+    text = "Amazon sued Google. Google sued Amazon. They settled with IBM."
+    first, second = read(text), read(text)
+    assert first._.entities == second._.entities
+    assert [e.id for e in first._.entities] == [f"e{n}" for n in range(1, len(first._.entities) + 1)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "I", "(D-MA)", "Sen.", "@", "the undersigned", "U.S."])
+def test_odd_texts(read, text):
+    for entity in read(text)._.entities:
+        for mention in entity.mentions:
+            assert 0 <= mention.range.start < mention.range.end <= len(text)
+
+
+def test_shipped_registers_hold():
+    from pipeline.actors_register import read_register, register_files
+
+    for path in register_files(()):
+        assert problems(path) == []
+    assert len(read_register().actors) >= 300
+
+
+def test_an_alias_changes_the_name_and_nothing_else(base_nlp, tmp_path):
+    text = "Brewers United opposes the tax. Amazon backs it."
+    path = tmp_path / "own.jsonl"
+
+    def entities(aliases):
+        path.write_text(json.dumps({"name": "Brewers' Association", "type": "ORG", "aliases": aliases}) + "\n")
+        doc = base_nlp(make_doc(base_nlp, text, Metadata()))
+        for stage in (Entities(), Coreference(), Linking([str(path)])):
+            doc = stage(doc)
+        return [(e.name, e.type, e.mentions) for e in doc._.entities]
+
+    before, after = entities([]), entities(["Brewers United"])
+    assert [e[1:] for e in before] == [e[1:] for e in after]
+    assert [b[0] for b in before] == ["Brewers United", "Amazon"]
+    assert [a[0] for a in after] == ["Brewers' Association", "Amazon"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ('{"name": "X Y", "type": "FIRM"}', "type"),
+        ('{"name": "X Y", "type": "ORG", "external_id": "12"}', "no QID"),
+        ('{"name": "X Y", "type": "ORG", "roles": [{"role": "chair", "organization": "Z"}]}', "only a PERSON"),
+        ('{"name": "X Y", "type": "PERSON", "roles": [{"role": "a", "organization": "Z", "from": "may"}]}', "roles.0"),
+        ('{"name": "X Y", "type": "ORG"}\n{"name": "Z W", "type": "ORG", "aliases": ["X Y"]}', "ambiguous"),
+    ],
+)
+def test_register_problems(tmp_path, line, reason):
+    path = tmp_path / "actors.jsonl"
+    path.write_text(line + "\n")
+    found = check(path)
+    assert found and any(reason in str(problem) for problem in found)
+
+
+def test_missing_register(tmp_path):
+    with pytest.raises(SettingsError, match="no such actor register"):
+        check(tmp_path / "none.jsonl")
