@@ -304,7 +304,7 @@ def place_name(name: str) -> str | None:
 def title_before(text: str, start: int) -> Title | None:
     """The title right before a name at `start` ("Sen. " before "Warren"), merged if several; None if there is none."""
     before = text[max(0, start - 60) : start]
-    if not before or not (before[-1].isspace() or before[-1] in "“\"("):
+    if not before or not (before[-1].isspace() or before[-1] in '“"('):
         return None
     last = [word for word in before.split()[-6:] if word not in {"“", '"', "("}]
     plain = [_plain(word).replace(".", "").rstrip(",") for word in last]

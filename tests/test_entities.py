@@ -143,7 +143,7 @@ def test_shipped_registers_hold():
 
 
 def test_an_alias_changes_the_name_and_nothing_else(base_nlp, tmp_path):
-    text = "Brewers United opposes the tax. Amazon backs it."
+    text = "Midwest Brewers Guild opposes the tax. Amazon backs it."
     path = tmp_path / "own.jsonl"
 
     def entities(aliases):
@@ -153,9 +153,9 @@ def test_an_alias_changes_the_name_and_nothing_else(base_nlp, tmp_path):
             doc = stage(doc)
         return [(e.name, e.type, e.mentions) for e in doc._.entities]
 
-    before, after = entities([]), entities(["Brewers United"])
+    before, after = entities([]), entities(["Midwest Brewers Guild"])
     assert [e[1:] for e in before] == [e[1:] for e in after]
-    assert [b[0] for b in before] == ["Brewers United", "Amazon"]
+    assert [b[0] for b in before] == ["Midwest Brewers Guild", "Amazon"]
     assert [a[0] for a in after] == ["Brewers' Association", "Amazon"]
 
 
