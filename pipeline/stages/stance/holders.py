@@ -97,6 +97,26 @@ def holders(context: Context, token: Token | None, evidence: Range) -> Holders:
     return Holders(found, reporters, item, "subject")
 
 
+_TITLES = frozenset({"reps", "reps.", "sens", "sens.", "senators", "representatives", "congressmen", "members"})
+
+
+def listed(context: Context, token: Token | None, evidence: Range) -> Holders | None:
+    """The people of a list of sponsors ("Cosponsored by Reps. A (TX-21), B and C"); None where there is no list."""
+    span = range_span(context.doc, evidence)
+    start = next((t.idx for t in span if t.lower_ in _TITLES or t.lemma_.lower().endswith("sponsor")), None)
+    if start is None or (token is not None and token.idx < start and token.lower_ not in _TITLES):
+        return None
+    people = [
+        Actor(e.name, e.id, m.range)
+        for m, e in context.index.inside(Range(start, evidence.end))
+        if e.type == "PERSON" and m.kind == "name"
+    ]
+    unique = list({actor.name: actor for actor in people}.values())
+    if len(unique) < 3:
+        return None
+    return Holders(unique, attribution=context.attribution_of(evidence), kind="listed")
+
+
 def organization(context: Context, actor: Actor) -> str | None:
     """The body a person speaks for, as the document or the register says."""
     return context.index.organization(context.index.by_id.get(actor.entity or ""))

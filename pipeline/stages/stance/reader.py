@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from pipeline import labels
-from pipeline.annotations import Actor, Claim, Proposal, Range
+from pipeline.annotations import Actor, Claim, Proposal, Range, Scored
 from pipeline.dating import claim_date
 from pipeline.stages.stance import forms, matching
 from pipeline.stages.stance.composition import Reading, compose
@@ -18,7 +18,7 @@ from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.features import holder_features, place_features, reading_features
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.holders import Holders, holders, organization, resolve
+from pipeline.stages.stance.holders import Holders, holders, listed, organization, resolve
 from pipeline.stages.stance.learned import best, distribution, fused
 from pipeline.stages.stance.lexicon import GENERIC
 from pipeline.stages.stance.matching import Match
@@ -29,9 +29,11 @@ from pipeline.stages.stance.voices import voice
 from pipeline.tokens import range_span
 
 #: How much the rules and the encoder count for each field (exponents of their probabilities).
-RULE_STANCE, MODEL_STANCE = 1.0, 1.0
-RULE_FORM, MODEL_FORM = 0.8, 0.8
-RULE_VOICE, MODEL_VOICE = 1.0, 0.6
+RULE_STANCE, MODEL_STANCE = 1.0, 2.0
+RULE_FORM, MODEL_FORM = 0.5, 1.0
+RULE_VOICE, MODEL_VOICE = 1.0, 1.0
+#: A holder that the encoder is at least this sure of is taken before the rules' own.
+SURE_HOLDER = 0.5
 #: The rules never vote against their own polarity: the least trust in it (0..1).
 TRUST_FLOOR = 0.6
 
@@ -143,16 +145,40 @@ def read(context: Context, evidence: Range, proposal: Proposal | None = None) ->
 
 def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> Holders:
     """Whose claim it is: the act's holder, else the proposal's mention, else whoever speaks."""
-    who = holders(context, found.act.holder, found.evidence)
-    if who.actors:
-        return who
-    span = best_stretch(proposal.holder if proposal else [])
-    if span is not None:
-        who = holders(context, range_span(context.doc, span).root, found.evidence)
-        if who.actors:
-            who.kind = "proposed"
-            return who
-    return holders(context, None, found.evidence)
+    listed_ = listed(context, found.act.holder, found.evidence) if found.form == "action" else None
+    if listed_ is not None:
+        return listed_
+    if proposal is not None:
+        proposed = _proposed(context, found, [c for c in proposal.holder if c.score >= SURE_HOLDER])
+        if proposed is not None:
+            return proposed
+    who = holders(context, None if _speaks(context, found) else found.act.holder, found.evidence)
+    if not who.actors and proposal is not None:
+        who = _proposed(context, found, proposal.holder) or who
+    return who if who.actors else holders(context, None, found.evidence)
+
+
+def _proposed(context: Context, found: Draft, candidates_: list[Scored]) -> Holders | None:
+    """The holder that the encoder marked, where it names somebody."""
+    span = best_stretch(candidates_)
+    if span is None:
+        return None
+    tokens = range_span(context.doc, span)
+    if not len(tokens):
+        return None
+    who = holders(context, tokens.root, found.evidence)
+    if not who.actors:
+        return None
+    who.kind = "proposed" if who.kind == "subject" else who.kind
+    return who
+
+
+def _speaks(context: Context, found: Draft) -> bool:
+    """Whether the speaker judges or demands, whatever somebody in the stretch does: the form is not the act's own."""
+    if found.form == found.act.form or found.form not in {"assessment", "demand"}:
+        return False
+    own = found.reading is not None and found.reading.match.frame.form == found.form
+    return not own and (context.index.issuer is not None or context.attribution_of(found.evidence) is not None)
 
 
 def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | None, n: int) -> Claim:

@@ -13,6 +13,8 @@ from pipeline.stages.stance.lexicon import word_group
 from pipeline.tokens import range_span
 
 _PRONOUNS = frozenset("it this that these those they them he she him her which so".split())
+#: A target that the encoder is at least this sure of is taken before the rules' own.
+SURE_TARGET = 0.4
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
 
 
@@ -35,7 +37,9 @@ def decide_target(
                 found, head = targets.phrase(subject), subject
     if head is not None and grammar.is_first_person(head):
         found, head = _own_deed(reading), None
-    learned = best_stretch(proposal.target if proposal else [])
+    learned = best_stretch([c for c in proposal.target if c.score >= SURE_TARGET] if proposal else [])
+    if learned is not None:
+        found, head = learned, range_span(context.doc, learned).root
     if found is None:
         found = learned or _fallback(context, evidence, about_subject=act.form == "assessment")
         head = range_span(context.doc, found).root if found is not None else None
