@@ -40,7 +40,8 @@ def digest_of(paths: list[Path], *, suffixes: tuple[str, ...] | None = None) -> 
 
 
 def model_versions(settings: Settings) -> dict[str, str]:
-    """What is used, by name: the base model, the encoder's weights, the codebooks and the actor registers."""
+    """What is used, by name: the base model, the encoder's weights, the codebooks, the actor registers and what was fitted for
+    the stance and confidence stages."""
     models = models_dir()
     try:
         base = version(settings.base_model.replace("_", "-"))
@@ -54,6 +55,8 @@ def model_versions(settings: Settings) -> dict[str, str]:
     registers = [Path(p) for p in settings.actors.registers] or [models / "actors"]
     found["codebooks"] = digest_of(codebooks, suffixes=(".yaml",))
     found["actors"] = digest_of(registers, suffixes=(".jsonl",))
+    fitted = [models / "stance", models / "confidence.json"]
+    found["fitted"] = digest_of([path for path in fitted if path.exists()], suffixes=(".json",))
     return found
 
 
