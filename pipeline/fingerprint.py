@@ -40,8 +40,7 @@ def digest_of(paths: list[Path], *, suffixes: tuple[str, ...] | None = None) -> 
 
 
 def model_versions(settings: Settings) -> dict[str, str]:
-    """What is used, by name: the base model, the encoder's weights, the codebooks, the actor registers and what was fitted for
-    the stance and confidence stages."""
+    """What is used, by name: base model, encoder, codebooks, actor registers, and what was fitted for stages."""
     models = models_dir()
     try:
         base = version(settings.base_model.replace("_", "-"))
