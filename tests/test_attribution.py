@@ -80,6 +80,28 @@ def test_pronouns_mean_the_last_speaker(base_nlp: Language) -> None:
     assert {a.name for a in _run(base_nlp, text)} == {"Jane Smith"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“We will fight this ban in every court,” saidSenator Jane Smith.", "Jane Smith"),
+        ("“We will fight this ban in every court.”\n\n— Jane Smith, mayor of Ames", "Jane Smith"),
+        ("Below is comment from Jane Smith, in response:\n\n“We will fight this ban in every court.”", "Jane Smith"),
+        (
+            "AMES, Iowa – Today, Rep. Jane Smith issued the following statement:\n\n“We will fight this ban.”",
+            "Jane Smith",
+        ),
+    ],
+)
+def test_layout_names_the_speaker(base_nlp: Language, text: str, name: str) -> None:
+    assert [a.name for a in _run(base_nlp, text) if a.kind == "direct"] == [name]
+
+
+def test_posts_are_voices_of_their_own(base_nlp: Language) -> None:
+    text = "Acme will not sell it to police. #live pic.twitter.com/abc — City Paper Live (@citypaper) June 11, 2020"
+    (found,) = [a for a in _run(base_nlp, text) if a.rule == "layout:post"]
+    assert found.source is not None and text[found.source.start : found.source.end] == "City Paper Live"
+
+
 def test_titles_are_no_speech(base_nlp: Language) -> None:
     assert not _run(base_nlp, "He was a guest on “The Late Show With Ann Lee.”")
 

@@ -13,9 +13,12 @@ from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
 from pipeline.stages.attribution.syntax import ranges, subject
 from pipeline.stages.attribution.verbs import source_range
+from pipeline.tokens import trimmed
 
 _NAME = r"(?:[A-Z][\w.’'\-]*\.?|of|the|and|for|de|la|van|von|&|\([^)\n]{1,30}\)|,)"
-_TRAILER = re.compile(rf"\s*[—–―-]{{1,2}}\s?(?P<name>[A-Z@][\w.’'\-]*(?:\s{_NAME}){{0,14}})\s*[.,]?\s*(?=\n|$)")
+_TRAILER = re.compile(
+    rf"\s*[—–―-]{{1,2}}\s?(?P<name>[A-Z@][\w.’'\-]*(?:\s{_NAME}){{0,14}})(?:,[^\n]{{0,100}})?\s*\.?\s*(?=\n|$)"
+)
 _NO_ACTORS = ("GPE", "DATE", "LOC", "TIME", "")
 _NAMES = ("PROPN", "NOUN", "PRON")
 _POST = re.compile(
@@ -23,9 +26,12 @@ _POST = re.compile(
     r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})?"
 )
 _TURN = re.compile(
-    r"^(?P<name>Q|A|@\w{2,30}|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\))\s?[:.]\s+(?=\S)"
+    r"^(?P<name>Q|A|@\w{2,30}|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\))\s?:\s+(?=\S)"
 )
-_CARD = re.compile(r"(?P<name>[^\n@]{2,50}?)\s*(?P<handle>@\w{2,30})(?P<rest>\s*[·•|-][^\n]{1,30})?$")
+_CARD = re.compile(r"(?P<name>[^\n@]{2,50}?)\s*(?P<handle>@\w{2,30})\s*[·•|-]\s*(?=[^\n]*\d)[^\n]{1,30}$")
+_GLUED = re.compile(
+    r"\s*(?P<cue>said|says|added|wrote|stated|continued|concluded)\s*(?P<name>(?:[A-Z][\w.’'\-]*\s?|of |the |and )+)"
+)
 
 
 def introduced(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
@@ -112,7 +118,7 @@ def _introduction(page: Page, first: int, last: int, noun: Token | None) -> tupl
             source is None or (source.ent_type_ in ("GPE", "DATE", "LOC", "TIME", "") and source.pos_ != "PRON")
         ):
             source = _actor_before(page, first, index) or source
-        if source is not None and source.pos_ in _NAMES and first <= source.i < last:
+        if source is not None and source.pos_ in _NAMES and first <= source.i < last and source.dep_ != "poss":
             return token, source
     return _by_name(page, first, last)
 
@@ -126,7 +132,8 @@ def _actor_before(page: Page, first: int, verb: int) -> Token | None:
             end = index
             while end + 1 < verb and page.doc[end + 1].ent_iob_ == "I":
                 end += 1
-            return page.doc[end]
+            if page.doc[end].lower_ not in ("’s", "'s") and page.doc[min(end + 1, verb)].tag_ != "POS":
+                return page.doc[end]
         if token.ent_type_ == "ORG" and best is None:
             best = token
     return best
@@ -176,6 +183,26 @@ def trailer(page: Page, quotation: Quotation) -> Draft | None:
         cue=Range(dash, dash + 1),
         source=name,
         source_head=_name_head(page, first, last),
+        quotations=[quotation],
+    )
+
+
+def glued(page: Page, quotation: Quotation) -> Draft | None:
+    """ "…,” saidSenator Jane Smith": cue and name without the spaces that would part them."""
+    match = _GLUED.match(page.text, quotation.range.end)
+    if match is None:
+        return None
+    name = trimmed(page.text, match.start("name"), match.end("name"), drop=" .\t\n\r")
+    if name is None:
+        return None
+    first, last = page.tokens(name)
+    return Draft(
+        content=[quotation.range],
+        rule=f"glued:{match['cue']}",
+        head=-1 - quotation.range.start,
+        cue=Range(match.start("cue"), match.end("cue")),
+        source=name,
+        source_head=max(first, last - 1),
         quotations=[quotation],
     )
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
-from pipeline.stages.attribution.layout import introduced, trailer
+from pipeline.stages.attribution.layout import glued, introduced, trailer
 from pipeline.stages.attribution.speech import paragraph_drafts
 from pipeline.stages.attribution.syntax import subject
 from pipeline.stages.attribution.verbs import source_range
@@ -43,7 +43,7 @@ def _place(
     for known in (*drafts, *((last,) if last is not None else ())):
         if any(q.chain == quotation.chain for q in known.quotations):
             return _add(known, quotation)
-    signed = trailer(page, quotation)
+    signed = trailer(page, quotation) or glued(page, quotation)
     if signed is not None:
         return signed
     led = introduced(page, paragraph, quotation)
@@ -52,9 +52,14 @@ def _place(
     told = _teller(page, paragraph, quotation)
     if told is not None:
         return told
-    if last is not None and _near(page, last, position):
-        return _again(last, quotation)
+    recent = max((d for d in drafts if d.content[-1].end <= quotation.range.start), key=_end, default=last)
+    if recent is not None and _near(page, recent, position):
+        return _again(recent, quotation)
     return None
+
+
+def _end(draft: Draft) -> int:
+    return draft.content[-1].end
 
 
 def _add(draft: Draft, quotation: Quotation) -> Draft:

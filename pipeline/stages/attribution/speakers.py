@@ -143,6 +143,9 @@ class Speakers:
         return replace(last, at=at)
 
     def _named(self, token: Token, source: Range, at: int) -> Speaker | None:
+        together = self._together(token, source)
+        if together is not None:
+            return self._of_entity(together, at, None)
         actors = self.index.resolve(source)
         if len(actors) == 1 and actors[0].entity is not None:
             return self._of_entity(self.index.by_id[actors[0].entity], at, None)
@@ -165,6 +168,15 @@ class Speakers:
             parts = names.person_parts(text.split(",")[0])
             return Speaker(parts.name.strip() or text, None, at, parts.gender, bool(parts.given))
         return Speaker(self.index.description(source) or text, None, at, None, False)
+
+    def _together(self, token: Token, source: Range) -> Entity | None:
+        """The joint actor that a coordination of names is ("Reps. Don Bacon and Judy Chu")."""
+        if not any(child.dep_ == "conj" and child.idx < source.end for child in token.children):
+            return None
+        for entity in self.index.entities:
+            if entity.members and any(m.range.start <= token.idx < m.range.end for m in entity.mentions):
+                return entity
+        return None
 
     def _of_entity(self, entity: Entity, at: int, gender: str | None) -> Speaker:
         return Speaker(entity.name, entity.id, at, self.genders.get(entity.id, gender), entity.type == "PERSON")

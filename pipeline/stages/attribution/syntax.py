@@ -7,12 +7,17 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Range
+from pipeline.stages.attribution.lexicon import phrases
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _EDGE = frozenset(",;:.-–—!?…()[]\"“”'‘’`") | {"``", "''", "--"}
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "dep")
 _HYPOTHETICAL = frozenset({"would", "could", "might", "may", "should", "can", "will", "'d", "’d", "'ll", "’ll"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "none", "neither", "nor"})
+
+
+def _documents() -> frozenset[str]:
+    return phrases("attribution_statements.txt")
 
 
 def ranges(doc: Doc, indices: Iterable[int], *, keep_marks: bool = False) -> list[Range]:
@@ -66,6 +71,9 @@ def subject(verb: Token) -> Token | None:
             return agent(token)
         head = token.head
         if token.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() not in _documents():
+                token = head.head  # "has endorsed the bill, saying": the one who endorsed it
+                continue
             return head if token.tag_ == "VBG" else None
         if token.dep_ == "relcl":
             return head
