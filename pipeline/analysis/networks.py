@@ -45,6 +45,9 @@ def statements(
 ) -> Statements:
     """Count a ledger's statements by actor, concept and level.
 
+    The counts are dense. With more than a few thousand actors and concepts, restrict the ledger first, for example to
+    topics that more than one actor speaks on.
+
     Args:
         frame: a ledger; make it with `by="organization"` for networks of organizations.
         unit: what counts once, see `ledger.counted`.
