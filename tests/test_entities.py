@@ -120,6 +120,22 @@ def test_we_of_a_spokesperson_is_the_body(read):
     assert [a.name for a in alone.actors] == ["Maria Lopez"] and alone.organization == "Brewers Association"
 
 
+def test_the_president_at_the_documents_date(read):
+    text = "Senator Jane Roe (D-MA) spoke in Boston, Massachusetts. She said the President would sign the bill."
+    for day, name in (("2014-05-01", "Barack Obama"), ("2003-05-01", "George W. Bush")):
+        doc = read(text, published=day)
+        assert [a.name for a in ActorIndex(doc).resolve(_at(doc, "the President"))] == [name]
+    doc = read(text)
+    assert [a.name for a in ActorIndex(doc).resolve(_at(doc, "the President"))] == ["President"]
+
+
+def test_the_undersigned_are_we(read):
+    doc = read(
+        "We, the undersigned, call on countries to act. We want a ban.", genre="declaration", issuer="Some Forum"
+    )
+    assert [a.name for a in ActorIndex(doc).resolve(_at(doc, "We", 1))] == ["the undersigned"]
+
+
 def test_ids_are_stable_and_in_order(read):
     text = "Amazon sued Google. Google sued Amazon. They settled with IBM."
     first, second = read(text), read(text)

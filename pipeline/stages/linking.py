@@ -1,7 +1,7 @@
 """Linking: the register's canonical name, type, id and parent for the actors of a document.
 
-Reads `doc._.entities` and `doc._.metadata`; rewrites `doc._.entities`. A name that is nobody's or several actors' stays
-as the text has it.
+Reads `doc._.entities`, `doc._.unresolved` and `doc._.metadata`; rewrites the first two.
+A name that is nobody's or several actors' stays as the text has it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from pipeline import names
 from pipeline.actors import mark, numbered
 from pipeline.actors_register import KnownActor, Register, read_register
-from pipeline.annotations import Affiliation, Entity, Metadata
+from pipeline.annotations import Affiliation, Entity, Mention, Metadata
 from pipeline.attributes import register as register_attributes
 from pipeline.resources import word_list
 
@@ -61,9 +61,34 @@ class Linking:
                 linked[actor.name] = entity
             kept.append(entity)
         _rename_joint(kept, merged)
+        if "United States" in about:
+            self._president(doc, kept, metadata)
         doc._.entities = numbered(kept)
         mark(doc)
         return doc
+
+    def _president(self, doc: Doc, entities: list[Entity], metadata: Metadata) -> None:
+        """Links "the President", where the text names none, to the one in office at the document's date."""
+        day = metadata.published
+        left: list[Mention] = doc._.unresolved or []
+        found = [m for m in left if doc.text[m.range.start : m.range.end] in {"the President", "The President"}]
+        if not found or day is None:
+            return
+        holders = [
+            actor
+            for actor in self.register.actors
+            for role in actor.roles
+            if (role.role, role.organization) == ("president", "United States") and role.held_on(day[:4])
+        ]
+        if len({actor.name for actor in holders}) != 1:
+            return
+        actor = holders[0]
+        entity = next((e for e in entities if e.name == actor.name), None)
+        if entity is None:
+            entity = Entity("", actor.name, "PERSON", [], external_id=actor.external_id, confidence=0.8)
+            entities.append(entity)
+        entity.mentions.extend(found)
+        doc._.unresolved = [m for m in left if m not in found]
 
     def find(self, text: str, entity: Entity, metadata: Metadata, about: frozenset[str]) -> KnownActor | None:
         """The one known actor that an entity is; None if there is none or more than one."""
@@ -182,7 +207,7 @@ def _rename_joint(entities: list[Entity], merged: dict[str, str]) -> None:
 
 @Language.factory(
     "onrecord_linking",
-    assigns=["doc._.entities", "doc.spans"],
+    assigns=["doc._.entities", "doc._.unresolved", "doc.spans"],
     requires=["doc._.entities"],
     default_config={"registers": []},
 )

@@ -61,7 +61,9 @@ def _repaired(text: str, start: int, end: int, type_: EntityType) -> Iterator[Fo
         kind = _retyped(name, type_, piece_of_more=len(pieces) > 1)
         if kind is not None:
             if kind == "PERSON":
-                span = _without_title(text, span)
+                # "Trump’s FY2027": a person's name ends at the possessive.
+                owner = re.search(r"[’']s[ ]", name)
+                span = _without_title(text, Range(span.start, span.start + owner.start()) if owner else span)
                 if span is None:
                     continue
             yield Found(span, kind, 30)
