@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 from typing import Any
 
@@ -56,8 +56,6 @@ def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None 
         if only is not None and factory not in only:
             continue
         if factory == "onrecord_encoder" and not settings.encoder.enabled:
-            continue
-        if importlib.util.find_spec(module) is None:  # TODO: remove when every stage has landed
             continue
         importlib.import_module(module)
         nlp.add_pipe(factory, config=_options(factory, settings), first=True if factory == FIRST else None)
