@@ -10,8 +10,8 @@ from pipeline.records import Claim, Record
 from pipeline.review.desk import merged_records
 from tests.review.browser import Browser
 from tests.review.factory import record, write
+from tests.review.page import Page
 from tests.review.server import serving
-from tests.review.test_app import Page
 
 #: What an attacker would put into an article, its title, its names.
 ATTACKS = (

@@ -4,9 +4,9 @@ import { Article } from "./article.js";
 import { Cards } from "./cards.js";
 import { byId, fill, h } from "./dom.js";
 import { Drafting } from "./drafting.js";
-import { showLists } from "./lists.js";
 import { QueueView } from "./queue.js";
 import { Session } from "./session.js";
+import { Settling } from "./settling.js";
 
 export class Actions {
   constructor(outbox, me) {
@@ -30,15 +30,21 @@ export class Actions {
     });
     this.cards = new Cards(this.bound(), (pair) => this.view.words(pair));
     this.drafting = new Drafting(this);
+    this.settling = new Settling(this);
+    const bound = this.bound();
     for (const [id, act] of [["undo", "undo"], ["open-lists", "lists"], ["add", "add"], ["finish", "finish"]]) {
-      byId(id).addEventListener("click", () => this[act]());
+      byId(id).addEventListener("click", () => bound[act]());
     }
   }
 
   /** The functions that keys and buttons call. */
   bound() {
-    const names = ["accept", "reject", "edit", "next", "previous", "add", "undo", "finish", "filters", "lists", "save", "cancel", "select", "settle", "keep", "letGo", "rewrite"];
-    return Object.fromEntries(names.map((name) => [name, (...given) => this[name](...given)]));
+    const names = ["accept", "reject", "edit", "next", "previous", "add", "undo", "finish", "filters", "save", "cancel", "select"];
+    const others = ["settle", "keep", "letGo", "rewrite", "lists"];
+    return {
+      ...Object.fromEntries(names.map((name) => [name, (...given) => this[name](...given)])),
+      ...Object.fromEntries(others.map((name) => [name, (...given) => this.settling[name](...given)])),
+    };
   }
 
   get item() {
@@ -208,52 +214,9 @@ export class Actions {
     this.drafting.cancel();
   }
 
-  /** Settle a disagreement for everybody: one reviewer's version, or none. */
-  settle(verdict) {
-    if (verdict === null) this.judge("reject", { adjudication: true });
-    else if (verdict.verb === "accept") this.judge("accept", { adjudication: true });
-    else this.judge("edit", { adjudication: true, value: verdict.claim });
-  }
-
-  keep(conflict) {
-    this.judge("edit", { value: conflict.placed });
-  }
-
-  async letGo(conflict) {
-    await this.session.decide(this.article, "drop", null, { settles: [conflict.id] });
-  }
-
-  rewrite(conflict) {
-    this.drafting.rewrite(conflict);
-  }
-
   filters() {
     document.body.classList.add("show-queue");
     byId("filters").elements.show.focus();
-  }
-
-  async lists() {
-    const stray = (row, verb, more) => this.onStray(row, verb, more);
-    await showLists({
-      open: (document, start, contested) => this.openAt(document, start, contested),
-      move: (row, document) => stray(row, "move", { moved_to: document }),
-      letGo: (row) => stray(row, "drop", {}),
-    }).catch((error) => say(error.message));
-  }
-
-  async onStray(row, verb, more) {
-    await this.session.decide({ document: row.document, version: "", items: [], pending: 0 }, verb, null, more);
-    this.session.cache.clear();
-    await this.lists();
-  }
-
-  /** Open an article at the claim nearest to a place of its text. */
-  async openAt(document, start, contested) {
-    const article = await this.session.article(document).promise;
-    const distance = (item) => Math.abs(item.claim.evidence[0] - (start ?? 0));
-    const near = article.items.toSorted((a, b) => distance(a) - distance(b))[0];
-    if (contested && near) near.contested = true;
-    await this.open(document, near?.key ?? null);
   }
 }
 
