@@ -41,15 +41,19 @@ def judged(rows: list[dict[str, Any]], encoder: Path | None, measure: ModuleType
     """The signals of every claim made of these texts, and whether it is right in all that the guide's `full` asks."""
     settings = EncoderSettings(path=None if encoder is None else str(encoder))
     nlp = build_nlp(Settings(encoder=settings))
-    docs = (make_doc(nlp, row["text"], Metadata(id=row["doc_id"], published=row.get("published"))) for row in rows)
+    docs = (make_doc(nlp, row["text"], _metadata(row)) for row in rows)
     for row, doc in zip(rows, nlp.pipe(docs), strict=True):
         claims: list[Claim] = doc._.claims or []
         right = _right(row["claims"], [_plain(claim, doc.text) for claim in claims], doc.text, measure)
         yield from zip((described(claim, doc._.encoding) for claim in claims), right, strict=True)
 
 
+def _metadata(row: dict[str, Any]) -> Metadata:
+    return Metadata(id=row["doc_id"], published=row["published"], issuer=row["issuer"], title=row["title"])
+
+
 def _plain(claim: Claim, text: str) -> dict[str, Any]:
-    target = claim.resolved or claim.target
+    target = claim.target
     return {
         "holder": claim.holder.name,
         "stance": claim.stance,
