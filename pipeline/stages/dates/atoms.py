@@ -16,17 +16,18 @@ from pipeline.annotations import Range
 from pipeline.resources import word_list
 
 #: How far a window reaches to each side of a trigger, in characters.
-REACH = 70
+REACH = 45
 
 _TRIGGER = re.compile(
     r"\b(?:jan|feb|mar(?=\.|ch| \d)|apr|may\b|june?\b|july?\b|aug(?:\b|ust\b)|sept?(?:\b|ember)|oct(?:\b|ober)"
     r"|nov(?:\b|ember)|dec(?:\b|ember|ade)|mon(?:\b|day|th)|tue|wed(?:\b|nes)|thu(?:\b|r)|fri(?:\b|day)|sat\b|satur"
     r"|sun(?:\b|day)|spring|summer|autumn|fall\b|winter|morning|afternoon|evening|night|midnight|noon\b|midday|overnight"
     r"|seconds?\b|minutes?\b|mins?\b|hour|daily|days?\b|week|fortnight|quarter|qtr|year|yrs?\b|centur|millenni"
-    r"|annual|biennial|today|tomorrow|yesterday|tonight|now\b|current|recent|soon\b|past\b|future|present\b|these"
+    r"|annual|biennial|latest|today|tomorrow|yesterday|tonight|now\b|current|recent|soon\b|past\b|future|present\b|these"
     r"|lately|nowadays|moment|time being|term\b|ago\b|first half|second half|half of|q[1-4]\b|fy ?\d|fiscal"
     r"|\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m\b|o['’]clock|\d{3,4}s?\b|\d+(?:st|nd|rd|th)\b|\d{1,2}[/.]\d{1,2}[/.]\d\d"
     r"|(?:19|20)\d\dq|christmas|xmas|easter|thanksgiving|juneteenth|halloween|new year|pentecost|good fri|ash wed"
+    r"|mardi gras|paddy|palm sun|maundy|shrove|trinity|whit "
     r"|memorial|labou?r|martin luther|mlk\b|valentine|patrick|columbus|indigenous|election|earth|epiphany|boxing"
     r"|independence|veterans|bastille|armistice|remembrance|presidents?['’]|mother['’]s|father['’]s|black fri|cyber mon"
     r"|nineteen|twenty|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"

@@ -84,6 +84,19 @@ def _month_day(match: Match) -> Categories | None:
     return bare_day(match["MONTH"], number)
 
 
+def _days_of_month(match: Match) -> Categories | None:
+    """ "June 8-11", "13 to 15 July": two days of one month, each an expression of its own."""
+    year = match.get("YEAR4")
+    days = [match["first"], match["second"]]
+    if not 1 <= days[0] < days[1] <= 31:
+        return None
+    both = [calendar_day(year, match["MONTH"], n) if year else bare_day(match["MONTH"], n) for n in days]
+    if both[0] is None or both[1] is None:
+        return None
+    gap = next(i for i, item in enumerate(match.items) if i and item.low in _BETWEEN)
+    return {"PARTS": [(0, gap, both[0]), (gap + 1, len(match.items), both[1])]}
+
+
 def _month_year(match: Match) -> Categories:
     year = match.get("YEAR4", match.get("APOSYEAR"))
     return point(fixed(moments.month(year, match["MONTH"])), FULLMONTH=(year, match["MONTH"]))
@@ -166,6 +179,7 @@ def _nth_of_month(match: Match) -> Categories | None:
     return point(Sem("day", resolve, bare=True), BAREDAY=number)
 
 
+_BETWEEN = frozenset({"-", "–", "to", "through", "thru", "and"})
 _IN_MONTH = frozenset({"day", "month", "part", "hour", "minute"})
 
 
@@ -184,10 +198,19 @@ def rules(order: str) -> tuple[Rule, ...]:
             (("June 11, 2020", "2020-06-11"), ("Sept. 30", "2020-09-30"), ("June 3rd", "2020-06-03")),
         ),
         Rule(
+            "calendar.days_of_month",
+            (
+                "MONTH DAY:first|DIGITORD:first -|–|to|through|thru|and DAY:second|DIGITORD:second ,? YEAR4?",
+                "the? DAY:first|DIGITORD:first -|–|to|thru|and the? DAY:second|DIGITORD:second of? MONTH ,? YEAR4?",
+            ),
+            _days_of_month,
+            (("June 8-11, 2020", "2020-06-08 2020-06-11"), ("from 13 to 15 July", "2020-07-13 2020-07-15")),
+        ),
+        Rule(
             "calendar.day_month_year",
             ("the? DAY|ORD -? of? -? MONTH -? ,? YEAR4|APOSYEAR", "the? DAY|ORD of? MONTH"),
             _month_day,
-            (("11 June 2020", "2020-06-11"), ("the 2nd of March", "2020-03-02"), ("4 July", "2020-07-04")),
+            (("11 June 2020", "2020-06-11"), ("It began on the 2nd of March.", "2020-03-02"), ("4 July", "2020-07-04")),
         ),
         Rule(
             "calendar.month_year",

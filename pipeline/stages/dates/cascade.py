@@ -26,6 +26,7 @@ from pipeline.stages.dates.direction import direction_at
 from pipeline.stages.dates.grammar import Layer, Rule
 from pipeline.stages.dates.guards import admit, keep
 from pipeline.stages.dates.moments import parse_anchor
+from pipeline.stages.dates.positions import Positions
 
 
 def all_layers(order: str) -> tuple[tuple[Rule, ...], ...]:
@@ -61,22 +62,24 @@ class Cascade:
 
     def read(self, items: list[Item], text: str) -> list[Item]:
         """The items after all layers; those with `SEM` are time expressions."""
-        for layer in self.layers:
+        for number, layer in enumerate(self.layers):
             items = layer.apply(items, text)
+            if number == 1 and not any("SEM" in item.cats for item in items):
+                return []
         return items
 
 
 def mentions(doc: Doc, cascade: Cascade) -> list[DateMention]:
     """The time expressions of a document, resolved, in text order."""
-    text = doc.text
+    text, places = doc.text, Positions(doc)
     anchor, instant = parse_anchor(doc._.metadata.published if doc._.metadata else None)
-    context = Context(anchor, instant, lambda position: direction_at(doc, position), text=text)
+    context = Context(anchor, instant, lambda position: direction_at(places, position), text=text)
     found: list[DateMention] = []
-    for window in windows(text, _speaking(doc)):
+    for window in windows(text, _speaking(doc, len(text))):
         items = cut(text, window)
-        admit(items, text, doc)
+        admit(items, text, places)
         for item in cascade.read(items, text):
-            if "SEM" not in item.cats or not keep(item, text, doc):
+            if "SEM" not in item.cats or not keep(item, text, places):
                 continue
             context.position, context.end = item.start, item.end
             mention = _resolved(item, context)
@@ -105,9 +108,9 @@ def _resolved(item: Item, context: Context) -> DateMention | None:
     )
 
 
-def _speaking(doc: Doc) -> list[Range]:
+def _speaking(doc: Doc, length: int) -> list[Range]:
     """The stretches of text that are not silent."""
     sections = doc._.sections
     if not sections:
-        return [Range(0, len(doc.text))]
+        return [Range(0, length)]
     return [section.range for section in sections if section.kind not in labels.SILENT_SECTIONS]

@@ -306,6 +306,7 @@ FIRST = (
             "the? ORD|last|final BAREWEEKDAY:WEEKDAY of|in POINT",
             "the? ORD last? UNIT of|in POINT",
             "RELUNIT:UNIT of|in POINT",
+            "LASTWEEKDAY:WEEKDAY of|in POINT",
             "the? last|final UNIT of|in POINT",
         ),
         _nth_in,
@@ -321,7 +322,7 @@ FIRST = (
         "combined.week_of",
         ("the? THEUNIT|UNIT of|beginning|ending|starting POINT",),
         _week_of,
-        (("the week of March 6", "2020-W10"),),
+        (("It began the week of March 6.", "2020-W10"),),
     ),
 )
 

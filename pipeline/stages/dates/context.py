@@ -28,6 +28,7 @@ class Context:
     reference_end: int = -1
     quarter: Time | None = None
     quarter_end: int = -1
+    quarter_open: bool = False  # the quarter spoken of has no number ("the quarter ended Sept. 30")
     log: list[tuple[int, Time]] = field(default_factory=list)
 
     @property
@@ -42,13 +43,16 @@ class Context:
 
     def remember(self, time: Time, end: int, *, compared: bool = False) -> None:
         """Make a resolved time the reference for what follows; what is only compared with is not its quarter."""
-        if time.first is None or time.type not in ("DATE", "TIME"):
+        if time.type == "DURATION" and time.value in ("P6M", "P9M", "P12M"):
+            self.quarter, self.quarter_open = None, False  # from here on the text compares longer periods
+        if compared or time.first is None or time.type not in ("DATE", "TIME"):
             return
         self.reference, self.reference_end = time, end
         self.log.append((end, time))
-        ended = self.about is None or (time.last is not None and time.last <= self.about)
-        if time.grain == "quarter" and not compared and ended:
+        ended = self.about is None or time.value.endswith("QX") or (time.last is not None and time.last <= self.about)
+        if time.grain == "quarter" and ended:
             self.quarter, self.quarter_end = time, end
+            self.quarter_open = time.value.endswith("QX")
 
     def recent(self, grain: str) -> Time | None:
         """The last time mentioned that lies inside one unit of this grain."""

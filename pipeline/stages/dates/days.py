@@ -99,10 +99,13 @@ PARTS = (
         "day.part",
         ("POINT 's? PART", "POINT in the PART", "the? PART of|on? POINT", "PART POINT"),
         _part,
-        (("Wednesday night", "2020-06-10TNI"), ("the morning of June 6", "2020-06-06TMO")),
+        (("They met Wednesday night.", "2020-06-10TNI"), ("the morning of June 6", "2020-06-06TMO")),
     ),
     Rule(
-        "day.part_alone", ("the PART", "in|that|early|late PART"), _part_alone, (("in the morning", "2020-06-11TMO"),)
+        "day.part_alone",
+        ("the PART", "in|that|early|late PART"),
+        _part_alone,
+        (("They met in the morning.", "2020-06-11TMO"),),
     ),
 )
 
@@ -121,7 +124,7 @@ CLOCKS = (
         ),
         _clock_day,
         (
-            ("10 p.m. Wednesday", "2020-06-10T22:00"),
+            ("They met at 10 p.m. Wednesday.", "2020-06-10T22:00"),
             ("June 11, 2020 12:45 pm", "2020-06-11T12:45"),
             ("tomorrow at 5pm", "2020-06-12T17:00"),
         ),

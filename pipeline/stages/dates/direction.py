@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
+
+from pipeline.stages.dates.positions import Positions
 
 _PLANS = frozenset(
     [
@@ -35,30 +37,37 @@ _PLANNED = frozenset(
     ["scheduled", "expected", "planned", "set", "slated", "due", "effective", "projected", "proposed", "anticipated"]
 )
 _FUTURE_AUX = frozenset(["will", "'ll", "’ll", "shall", "would", "should", "must", "may", "might", "wo", "ca"])
-_DEADLINE = frozenset({"by", "until", "till"})
+_DEADLINE = frozenset({"by", "until", "till", "through"})
 _PERFECT = frozenset(["has", "have", "had", "having", "'ve", "’ve"])
+_ATTRIBUTIVE = frozenset({"compound", "nmod", "poss", "amod"})
+#: A text of fewer tokens and no verb is a line of a schedule or a heading.
+_LINE = 12
 _STATES = frozenset({"say", "tell", "report", "announce", "write", "be", "have", "follow", "come", "know"})
 
 
-def direction_at(doc: Doc, position: int) -> int:
+def direction_at(places: Positions, position: int) -> int:
     """Below 0 where the clause at a position (in characters) tells of the past, above 0 of the future, else 0.
 
     ±2 where the verb itself says so, ±1 where its setting does.
     """
-    span = doc.char_span(position, position + 1, alignment_mode="expand")
-    if span is None or not len(span):
+    doc, token = places.doc, places.at(position)
+    if token is None:
         return 0
-    token = span[0]
     before = [other.lower_ for other in doc[max(0, token.i - 3) : token.i]]
     if before[-1:] == ["since"]:
         return -1
-    if (before[-1:] and before[-1] in _DEADLINE) or before in (["as", "soon", "as"], ["as", "early", "as"]):
-        return 1
     chain = _verbs_above(token) or _verbs_beside(token)
+    deadline = bool(before) and before[-1] in _DEADLINE
+    if deadline and any(child.lower_ in ("had", "n't", "not") for verb in chain[:1] for child in verb.children):
+        return -1
+    if deadline or before in (["as", "soon", "as"], ["as", "early", "as"]):
+        return 1
     for verb in chain:
         way = _verb_way(verb)
         if way:
-            return way
+            return 0 if way == 1 and _names(token) else way
+    if not chain and len(doc) < _LINE and not any(other.tag_[:2] in ("VB", "MD") for other in doc):
+        return 1  # a line of a schedule
     return 1 if chain and chain[0].tag_ in ("VBZ", "VBP") and _dates(token, chain[0]) else 0
 
 
@@ -90,6 +99,8 @@ def _verb_way(verb: Token) -> int:
     """Direction of one verb with its helpers; 0 where it takes that of the verb above."""
     tag = verb.tag_
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.lower_ == "going" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to":
+        return 2
     if helpers & _FUTURE_AUX or tag == "MD":
         return -1 if helpers & _PERFECT and helpers & {"would", "could", "should", "might", "may", "must"} else 2
     if verb.lower_ in _PLANNED and (tag == "JJ" or (tag == "VBN" and not helpers & _PERFECT)):
@@ -108,3 +119,10 @@ def _verb_way(verb: Token) -> int:
     if tag == "VBN" and not helpers:
         return -1
     return 0
+
+
+def _names(token: Token) -> bool:
+    """Whether a month or weekday only names something: "the June agreement", "Friday's vote"."""
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    parts = ("morning", "afternoon", "evening", "night")
+    return token.pos_ == "PROPN" and token.dep_ in _ATTRIBUTIVE and after not in parts

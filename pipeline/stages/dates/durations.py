@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.stages.dates import moments
@@ -31,8 +31,10 @@ def lasting(amount: float | str, unit: str, *, ends: int = 0) -> Categories:
         time = Time("DURATION", value)
         today = context.today
         way = ends or (1 if _WITHIN.search(context.text, max(0, context.position - 12), context.position) else 0)
-        if not way or today is None or isinstance(amount, str) or UNIT_GRAIN[unit] in ("second", "minute", "hour"):
+        if not way or today is None or isinstance(amount, str):
             return time
+        if UNIT_GRAIN[unit] in ("second", "minute", "hour"):
+            return _instants(time, context, amount * way, unit)
         count = int(amount * (2 if unit == "F" else 1)) * way
         other = moments.shifted(today, UNIT_GRAIN[unit], count) or (date.max if way > 0 else date.min)
         first, last = min(other, today), max(other, today)
@@ -41,13 +43,25 @@ def lasting(amount: float | str, unit: str, *, ends: int = 0) -> Categories:
     return {"SEM": Sem("duration", resolve), "DUR": Length(amount, unit), "PLAINDUR": not ends}
 
 
+def _instants(time: Time, context: Context, amount: float, unit: str) -> Time:
+    """Hours and less before or after the document's instant, where it has one."""
+    if context.instant is None or abs(amount) > 10**5:
+        return time
+    try:
+        other = context.instant + timedelta(seconds=amount * {"H": 3600, "MI": 60, "S": 1}[unit])
+    except OverflowError:
+        return time
+    low, high = sorted((context.instant, other))
+    return replace(time, earliest=low.isoformat(), latest=high.isoformat(), anchor=context.instant.isoformat())
+
+
 def _counted(match: Match) -> Categories | None:
     amount, unit = match["NUM"], match.get("UNITS") or match["UNIT"]
     if unit == "Q" and (match.has("-") or match.items[-1].low == "quarter"):
         return None  # "three-quarters", "a quarter": fractions
     if (isinstance(amount, float) and amount > 10**6) or (isinstance(amount, int) and amount > 10**6):
         return None
-    if "UNIT" in match.values and "UNITS" not in match.values and amount == "X":
+    if "UNIT" in match.values and "UNITS" not in match.values and amount == "X" and not match.has("-"):
         return None
     return lasting(amount, unit)
 
@@ -153,7 +167,7 @@ RULES = (
     Rule(
         "duration.past_decade",
         ("the? BACK decade|century",),
-        lambda match: lasting(1, "E" if match.has("decade") else "C", ends=-1),
+        lambda match: lasting(10 if match.has("decade") else 100, "Y", ends=-1),
         (("over the past decade", "P10Y"),),
     ),
 )

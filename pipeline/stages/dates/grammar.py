@@ -3,7 +3,7 @@
 A rule is a pattern of words (lower case) and categories (upper case) with a function that computes what they mean.
 In a pattern `x?` may be missing, `a/b` is either, `CAT:name` gives the value a name of its own. A function returns the
 new item's categories, or None where the words make no sense together (the next rule is then tried). `SKIP` among them
-leaves that many leading items out of the extent.
+leaves that many leading items out of the extent; `PARTS` makes several items of the match: (from, to, categories) each.
 """
 
 from __future__ import annotations
@@ -91,16 +91,17 @@ class Layer:
         made: list[Item] = []
         index = 0
         while index < len(items):
-            found = self._longest(items, index, text)
+            item = items[index]
+            found = self._longest(items, index, text) if item.cats or item.low in self.by_word else None
             if found is None:
-                made.append(items[index])
+                made.append(item)
                 index += 1
             else:
-                item, index = found
-                made.append(item)
+                several, index = found
+                made += several
         return made
 
-    def _longest(self, items: list[Item], index: int, text: str) -> tuple[Item, int] | None:
+    def _longest(self, items: list[Item], index: int, text: str) -> tuple[list[Item], int] | None:
         item = items[index]
         candidates = list(self.by_word.get(item.low, ()))
         for category in item.cats:
@@ -116,11 +117,14 @@ class Layer:
         for length, _, rule, match in sorted(found, key=lambda entry: entry[:2]):
             cats = rule.meaning(match)
             if cats is not None:
-                last = items[index - length - 1]
-                start = items[index + cats.pop("SKIP", 0)].start
-                made = Item(start, last.end, text[start : last.end].lower(), cats, rule.id)
-                return made, index - length
+                spans = cats.get("PARTS") or [(cats.pop("SKIP", 0), len(match.items), cats)]
+                return [_made(match.items[a:b], part, rule, text) for a, b, part in spans], index - length
         return None
+
+
+def _made(items: list[Item], cats: Categories, rule: Rule, text: str) -> Item:
+    start, end = items[0].start, items[-1].end
+    return Item(start, end, text[start:end].lower(), cats, rule.id)
 
 
 def _element(part: str) -> _Element:

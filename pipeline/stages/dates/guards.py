@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
-
 from pipeline.resources import word_list
 from pipeline.stages.dates.atoms import Item
 from pipeline.stages.dates.calendar_dates import full_year
+from pipeline.stages.dates.positions import Positions
 
 _FULL_NAMES = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -54,24 +53,24 @@ _SEASON_BEFORE = frozenset(
 )
 
 
-def admit(items: list[Item], text: str, doc: Doc) -> None:
+def admit(items: list[Item], text: str, places: Positions) -> None:
     """Settle, in place, which atoms may be read as months, weekdays, seasons, units and years."""
     for index, item in enumerate(items):
         before = items[index - 1] if index else None
         after = items[index + 1] if index + 1 < len(items) else None
         cats = item.cats
-        if "MONTH" in cats and not _is_month(item, before, after, text, doc):
+        if "MONTH" in cats and not _is_month(item, before, after, text, places):
             del cats["MONTH"]
         if "WEEKDAY" in cats and not _is_weekday(item, after, items[index + 2 : index + 3], text):
             cats.pop("WEEKDAY", None)
             cats.pop("WEEKDAYS", None)
         if "SEASON" in cats:
-            _admit_season(item, before, after, text, doc)
+            _admit_season(item, before, after, text, places)
         if item.low == "second" and not (
             before and ("NUM" in before.cats or "CARD" in before.cats or before.low == "per")
         ):
             cats.pop("UNIT", None)
-        if "YEAR4" in cats and _is_year(item, before, after, text, doc):
+        if "YEAR4" in cats and _is_year(item, before, after, text, places):
             cats["YEAR"] = cats["YEAR4"]
         if (
             "YEAR4" in cats
@@ -105,7 +104,7 @@ def _numbered(item: Item | None) -> bool:
     return item is not None and any(name in item.cats for name in ("DAY", "ORD", "YEAR4", "CARD"))
 
 
-def _is_month(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> bool:
+def _is_month(item: Item, before: Item | None, after: Item | None, text: str, places: Positions) -> bool:
     raw = text[item.start : item.end]
     bound = (
         _numbered(after)
@@ -116,32 +115,32 @@ def _is_month(item: Item, before: Item | None, after: Item | None, text: str, do
         return (bound and (raw[0].isupper() or raw.endswith("."))) or (raw.endswith(".") and raw[0].isupper())
     if raw[0].islower():
         return (
-            bound
+            (bound or item.low not in ("may", "march", "august"))
             and item.low != "may"
             and not (item.low == "march" and before is not None and before.low in ("the", "a", "to"))
         )
     if _EVENT.match(text, item.start):
         return False
     if item.low == "may" and not bound:
-        token = _token(doc, item.start)
+        token = places.at(item.start)
         if token is not None and token.tag_ == "MD":
             return False
-        return not _is_name(item, before, after, text, doc)
+        return not _is_name(item, before, after, text, places)
     if item.low == "march" and not bound and not (before is not None and before.low in _MONTH_BEFORE):
-        token = _token(doc, item.start)
+        token = places.at(item.start)
         return (
             token is None
             or token.lower_ != "march"
             or (token.tag_ in ("NNP", "NNPS") and not (before is not None and before.low in ("a", "the")))
         )
     if item.low in ("april", "june", "august", "may") and not bound:
-        return not _is_name(item, before, after, text, doc)
+        return not _is_name(item, before, after, text, places)
     return True
 
 
-def _is_name(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> bool:
+def _is_name(item: Item, before: Item | None, after: Item | None, text: str, places: Positions) -> bool:
     """Whether the month stands in a person's name: "Theresa May", "June Carter"."""
-    token = _token(doc, item.start)
+    token = places.at(item.start)
     if token is None or token.ent_type_ != "PERSON":
         return False
     follows = after is not None and text[after.start].isupper() and after.start == item.end + 1 and after.low.isalpha()
@@ -165,11 +164,12 @@ def _is_weekday(item: Item, after: Item | None, then: list[Item], text: str) -> 
     return raw[0].isupper() and (near or raw.endswith("."))
 
 
-def _admit_season(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> None:
+def _admit_season(item: Item, before: Item | None, after: Item | None, text: str, places: Positions) -> None:
     code = item.cats["SEASON"]
     dated = after is not None and ("YEAR4" in after.cats or after.low == "of")
-    if item.low in ("fall", "spring") and not dated:
-        token = _token(doc, item.start)
+    led = before is not None and before.low in ("last", "this", "next", "each", "every", "past")
+    if item.low in ("fall", "spring") and not dated and not led:
+        token = places.at(item.start)
         if token is None or token.tag_ not in ("NN", "NNP") or (after is not None and after.low == "in"):
             del item.cats["SEASON"]
             return
@@ -177,7 +177,7 @@ def _admit_season(item: Item, before: Item | None, after: Item | None, text: str
         item.cats["SEASONALONE"] = code
 
 
-def _is_year(item: Item, before: Item | None, after: Item | None, text: str, doc: Doc) -> bool:
+def _is_year(item: Item, before: Item | None, after: Item | None, text: str, places: Positions) -> bool:
     """Whether four figures alone are a year."""
     number = item.cats["YEAR4"]
     if _NUMBERED.search(text, max(0, item.start - 8), item.start):
@@ -218,7 +218,7 @@ def _is_year(item: Item, before: Item | None, after: Item | None, text: str, doc
         ):
             return False
     if 1900 <= number <= 2100:
-        token = _token(doc, item.end + 1)
+        token = places.at(item.end + 1)
         counted = token is not None and token.tag_ == "NNS" and token.idx == item.end + 1
         return not counted or (before is not None and before.low in ("in", "since", "of", "the", "by", "fiscal"))
     return before is not None and before.low in (
@@ -247,27 +247,22 @@ def _before(item: Item) -> dict[str, object]:
     return item.cats
 
 
-def _token(doc: Doc, position: int) -> Token | None:
-    span = doc.char_span(position, position + 1, alignment_mode="expand") if position < len(doc.text) else None
-    return span[0] if span is not None and len(span) else None
-
-
 _ADJECTIVES = frozenset({"annual", "quarterly", "biennial", "biannual"})
 _CLOSING = re.compile(r"\b(?:for|end(?:ed|ing|s)?|finish(?:ed|ing)?|clos(?:ed|ing)|start(?:ed|ing)?)\s$", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
 
 
-def keep(item: Item, text: str, doc: Doc) -> bool:
+def keep(item: Item, text: str, places: Positions) -> bool:
     """Whether a reading that the grammar arrived at is a time expression here."""
     low = item.low
     if "BAREDAY" in item.cats:
-        token = _token(doc, item.end + 1)
+        token = places.at(item.end + 1)
         if token is not None and token.tag_[:2] in ("NN", "JJ", "CD", "VB") and token.idx == item.end + 1:
             return False  # "the 11th Circuit"
     if "DUR" in item.cats and _OLD.match(text, item.end):
         return False
     if low in _ADJECTIVES:
-        token = _token(doc, item.start)
+        token = places.at(item.start)
         return low == "quarterly" and token is not None and token.tag_ == "RB"
     if low == "recently" and text[max(0, item.start - 3) : item.start].lower() == "as ":
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.stages.dates import moments
-from pipeline.stages.dates.context import Context, Sem
+from pipeline.stages.dates.context import Context, Sem, from_anchor
 from pipeline.stages.dates.grammar import Categories, Match, Rule
-from pipeline.stages.dates.moments import RANK, Time
+from pipeline.stages.dates.moments import RANK, UNIT_GRAIN, Time
 
 
 def modified(match: Match, mod: str) -> Categories:
@@ -37,6 +37,16 @@ def _start_end(match: Match) -> Categories | None:
     else:
         mod = "END"
     return modified(match, mod)
+
+
+def _bare_unit(match: Match) -> Categories | None:
+    """ "end of year", "beginning of month": of the document's."""
+    grain = UNIT_GRAIN[match["UNIT"]]
+    if grain not in ("week", "month", "quarter", "year"):
+        return None
+    mod = "END" if match.has("end") else "MID" if match.has("middle") else "START"
+    sem = Sem(grain, lambda context: moments.with_mod(from_anchor(context, grain, 0), mod))
+    return {"SEM": sem, "POINT": sem, "MODIFIED": mod}
 
 
 def _earlier(match: Match) -> Categories | None:
@@ -84,6 +94,12 @@ RULES = (
         ),
         _start_end,
         (("early next year", "2021"), ("the end of 2021", "2021"), ("mid-March", "2020-03"), ("the late 1970s", "197")),
+    ),
+    Rule(
+        "modifier.bare_unit",
+        ("the? beginning|start|middle|end of UNIT",),
+        _bare_unit,
+        (("It ends by end of year.", "2020"),),
     ),
     Rule(
         "modifier.earlier",

@@ -212,6 +212,8 @@ def duration_value(amount: float | str, unit: str) -> str:
     letter = {"MI": "M"}.get(unit, unit)
     if isinstance(amount, str):
         return f"P{'T' if clocked else ''}{amount}{letter}"
+    if unit in ("E", "C") and amount == 1:
+        return f"P1{unit}"
     if unit in ("E", "C", "L"):
         amount, letter = amount * {"E": 10, "C": 100, "L": 1000}[unit], "Y"
     whole = int(amount)

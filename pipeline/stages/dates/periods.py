@@ -10,6 +10,8 @@ from pipeline.stages.dates.context import Context, Sem, fixed, from_anchor, year
 from pipeline.stages.dates.grammar import Categories, Match, Rule
 from pipeline.stages.dates.moments import Time, fuzzy
 
+_ENDED = re.compile(r"\s+end(?:ed|ing)\b")
+
 
 def bare_quarter(number: int) -> Categories:
     """A quarter without a year."""
@@ -40,23 +42,33 @@ def _the_quarter(match: Match) -> Categories:
     latest = match.has("latest")
 
     def resolve(context: Context) -> Time:
+        today = context.today
         if context.quarter is not None:
             return context.quarter
-        today = context.today
+        if not latest and today is not None and today.year > 1 and _ENDED.match(context.text, context.end):
+            return _open_quarter(today.year)
         if today is None or today.year < 2:
             return Time("DATE", "XXXX-QX", "quarter")
         if latest:
             before = moments.shifted(today, "quarter", -1)
             return moments.holding(before or today, "quarter")
-        return Time("DATE", f"{today.year:04d}-QX", "quarter")
+        return _open_quarter(today.year)
 
     return point(Sem("quarter", resolve), THEQUARTER=True)
+
+
+def _open_quarter(year: int) -> Time:
+    """A quarter whose number the text does not tell."""
+    whole = moments.year(year)
+    return Time("DATE", f"{year:04d}-QX", "quarter", whole.first, whole.last)
 
 
 def year_before_quarter(context: Context) -> Time | None:
     """The quarter a year before the one that the text compares with."""
     if context.quarter is not None and context.quarter.first is not None:
         before = moments.shifted(context.quarter.first, "year", -1)
+        if context.quarter_open and before is not None:
+            return _open_quarter(before.year)
         return None if before is None else moments.holding(before, "quarter")
     return None
 
@@ -152,14 +164,17 @@ RULES = (
         "period.quarter",
         ("the? fiscal? -? ORD -? fiscal? quarter|qtr", "q INT:QNUMBER", "its|the? fiscal? final|last quarter"),
         _quarter,
-        (("the first quarter", "2020-Q1"), ("third-quarter", "2020-Q3")),
+        (("It fell in the first quarter.", "2020-Q1"), ("third-quarter", "2020-Q3")),
     ),
     Rule("period.the_quarter", ("the quarter", "the latest quarter|period"), _the_quarter),
     Rule(
         "period.quarter_of_year",
         ("the? YEAR4 fiscal? ORD -? quarter", "the YEAR4 quarter|period"),
         _year_quarter_words,
-        (("the 1988 third quarter", "1988-Q3"), ("the first quarter results and the 2018 quarter", "2020-Q1 2018-Q1")),
+        (
+            ("the 1988 third quarter", "1988-Q3"),
+            ("first-quarter profit rose from the 2018 quarter", "2020-Q1 2018-Q1"),
+        ),
     ),
     Rule(
         "period.year_ago",
@@ -177,6 +192,12 @@ RULES = (
         ("year -? end", "year 's end"),
         lambda match: point(Sem("year", lambda context: moments.with_mod(from_anchor(context, "year", 0), "END"))),
         (("by year's end", "2020"),),
+    ),
+    Rule(
+        "period.half_of_year",
+        ("the? ORD|last|latter|BACK half of YEAR4|YEAR",),
+        lambda match: point(fixed(moments.half(match.of("YEAR4"), 1 if match.of("ORD") == 1 else 2))),
+        (("the last half of 1989", "1989-H2"), ("the first half of 2021", "2021-H1")),
     ),
     Rule("period.half", ("the? ORD - half", "the ORD half", "ORD half"), _half),
     Rule(

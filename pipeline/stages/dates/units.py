@@ -10,9 +10,11 @@ from pipeline.stages.dates.calendar_dates import point
 from pipeline.stages.dates.context import Context, Sem, from_anchor, relative
 from pipeline.stages.dates.grammar import Categories, Match, Rule
 from pipeline.stages.dates.moments import UNIT_GRAIN, Time, fuzzy
+from pipeline.stages.dates.periods import year_before_quarter
 
 _FUZZY = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _ENDING = re.compile(r",?\s+(?:ended|ending|that ended|to)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:compared with|(?:up|down|increase|decrease|fell|rose)\b[^.]* from|period)\b[^.;]{0,60}$")
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -48,11 +50,21 @@ def _unit(match: Match) -> Categories | None:
         return None
     if match["UNIT"] == "F":
         return point(relative("week", 2 * _step(match)))
+    if grain == "year" and _step(match) < 0:
+        return point(Sem("year", _last_year), RELUNIT="Y")
     if match.has("the") and (
         match.has("following") or match.has("previous") or match.has("preceding") or match.has("next")
     ):
         return _told(match)
     return point(relative(grain, _step(match)), RELUNIT=match["UNIT"])
+
+
+def _last_year(context: Context) -> Time:
+    """ "last year": in a comparison with a quarter ("compared with a loss last year"), the quarter a year before."""
+    before = context.text[max(0, context.position - 90) : context.position]
+    if context.quarter is not None and context.position - context.quarter_end < 250 and _COMPARED.search(before):
+        return year_before_quarter(context) or from_anchor(context, "year", -1)
+    return from_anchor(context, "year", -1)
 
 
 def _told(match: Match) -> Categories | None:
@@ -89,7 +101,7 @@ def _weekday(match: Match) -> Categories:
                 step += 7
         return moments.day(moments.safe_add(today, step))
 
-    return point(Sem("day", resolve))
+    return point(Sem("day", resolve)) | ({"LASTWEEKDAY": number} if match.items[-2].low == "last" else {})
 
 
 def nearest(make: Callable[[int], Time | None], count: int, grain: str) -> Sem:
