@@ -61,6 +61,7 @@ class ActorIndex:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text: str = doc.text  # spaCy joins its tokens anew at each call
         self.metadata: Metadata = doc._.metadata or Metadata()
         self.entities: list[Entity] = doc._.entities or []
         self.by_id = {entity.id: entity for entity in self.entities}
@@ -102,8 +103,8 @@ class ActorIndex:
             if mention.range == span:
                 return entity
             if Range(*span).covers(mention.range) or mention.range.covers(Range(*span)):
-                left = self.doc.text[min(span.start, mention.range.start) : max(span.start, mention.range.start)]
-                right = self.doc.text[min(span.end, mention.range.end) : max(span.end, mention.range.end)]
+                left = self.text[min(span.start, mention.range.start) : max(span.start, mention.range.start)]
+                right = self.text[min(span.end, mention.range.end) : max(span.end, mention.range.end)]
                 if right.strip(" ’'s.,") == "" and (
                     left.strip().lower() in {"", "the", "a", "an"} or _only_title(left)
                 ):
@@ -164,7 +165,7 @@ class ActorIndex:
 
     def _find_issuer(self) -> Actor | None:
         meta = self.metadata
-        name = own_voice_name(meta, self.doc.text)
+        name = own_voice_name(meta, self.text)
         entity = self.named(name) if name else None
         if meta.genre == "article" and (entity is None or entity.type != "PERSON"):
             return None  # an outlet or a reporter
@@ -273,7 +274,7 @@ class ActorIndex:
             titles_a_person = len(persons) == 1 and _is_before(head[0], persons[0][0])
             if head[1].type not in {"ORG", "GPE", "NORP"} or not titles_a_person:
                 return head[1]
-        if len({e.id for _, e in persons}) == 1 and _names_whole(self.doc.text, span, persons[0][0].range):
+        if len({e.id for _, e in persons}) == 1 and _names_whole(self.text, span, persons[0][0].range):
             return persons[0][1]
         return None
 
@@ -288,7 +289,7 @@ class ActorIndex:
 
     def description(self, span: Range) -> str:
         """A phrase's words as a name: without article or possessive and without what a clause or comma adds."""
-        text = " ".join(self.doc.text[span.start : span.end].split())
+        text = " ".join(self.text[span.start : span.end].split())
         cut = _CUT.search(text)
         if cut is not None and cut.start() > 0 and len(text[: cut.start()].split()) > 1:
             text = text[: cut.start()]
