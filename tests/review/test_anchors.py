@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import Span
@@ -42,6 +42,7 @@ def test_a_whole_text_is_its_own_context() -> None:
     assert locate("no", marked("no", "no")) == (0, 2)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60), st.data())
 def test_an_unchanged_text_gives_every_span_back(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -49,6 +50,7 @@ def test_an_unchanged_text_gives_every_span_back(text: str, data: st.DataObject)
     assert locate(text, quote(text, Span(start=start, end=end, text=text[start:end]))) == (start, end)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_words_found_are_the_words_quoted(before: str, after: str) -> None:
     mark = marked(TEXT, "the harbour wall must go")
