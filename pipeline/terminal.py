@@ -53,19 +53,24 @@ def marked(record: Record) -> Text:
 
 
 def _table(claims: tuple[Claim, ...]) -> Table:
-    table = Table("", "holder", "stance", "target", "form", "voice", "to", "date", "sure")
+    table = Table(expand=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("holder", ratio=4)
+    table.add_column("stance", no_wrap=True)
+    table.add_column("target", ratio=8)
+    table.add_column("form, voice", ratio=3)
+    table.add_column("date", no_wrap=True)
+    table.add_column("sure", no_wrap=True)
     for claim in claims:
         holder = claim.holder.name + (f" ({claim.organization})" if claim.organization else "")
-        if claim.reporter:
-            holder += f" ← {', '.join(claim.reporter)}"
+        reported = f" says {', '.join(claim.reporter)}" if claim.reporter else ""
+        target = claim.target.text + (f" → {claim.addressee.name}" if claim.addressee else "")
         cells = (
             claim.id.removeprefix("c"),
-            holder,
+            holder + reported,
             claim.stance,
-            claim.target.text,
-            claim.form,
-            claim.attribution,
-            claim.addressee.name if claim.addressee else "",
+            target,
+            f"{claim.form}, {claim.attribution}",
             claim.date.value if claim.date else "",
             f"{claim.confidence:.2f}",
         )
