@@ -55,15 +55,15 @@ def marked(record: Record) -> Text:
 def _table(claims: tuple[Claim, ...]) -> Table:
     table = Table(expand=True)
     table.add_column("", no_wrap=True)
-    table.add_column("holder", ratio=4)
+    table.add_column("holder", ratio=4, overflow="fold")
     table.add_column("stance", no_wrap=True)
-    table.add_column("target", ratio=8)
-    table.add_column("form, voice", ratio=3)
+    table.add_column("target", ratio=8, overflow="fold")
+    table.add_column("form, voice", ratio=3, overflow="fold")
     table.add_column("date", no_wrap=True)
     table.add_column("sure", no_wrap=True)
     for claim in claims:
         holder = claim.holder.name + (f" ({claim.organization})" if claim.organization else "")
-        reported = f" says {', '.join(claim.reporter)}" if claim.reporter else ""
+        reported = f", reported by {', '.join(claim.reporter)}" if claim.reporter else ""
         target = claim.target.text + (f" → {claim.addressee.name}" if claim.addressee else "")
         cells = (
             claim.id.removeprefix("c"),
