@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_the_proposal_for_the_same_stretch_speaks_for_a_claim() -> None:
         Range(0, 2), 0.9, stance={"oppose": 0.8}, form={"demand": 1.0}, target=[Scored(Range(1, 2), "t", 0.7)]
     )
     signals = described(claim(), Encoding([near, Proposal(Range(5, 9), 1.0)]))
-    assert signals["proposal"] == 0.9
-    assert signals["proposal_stance"] == 0.8
-    assert signals["proposal_form"] == 0.0
-    assert signals["proposal_target"] == 0.7
+    assert signals["proposal"] == pytest.approx(math.log(9))
+    assert signals["proposal_stance"] == pytest.approx(math.log(4))
+    assert signals["proposal_form"] < -6
+    assert signals["proposal_target"] == pytest.approx(math.log(7 / 3))
     assert described(claim(), Encoding())["proposed=no"] == 1.0

@@ -22,6 +22,12 @@ from pipeline.attributes import register
 from pipeline.resources import models_dir
 
 
+#: Signals that are probabilities: they enter as log-odds, because .99 and .999 are far apart.
+CHANCES = frozenset(
+    ("stance", "form", "voice", "proposal", "proposal_stance", "proposal_form", "proposal_target", "proposal_holder")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One input of the model; a claim that lacks the signal counts as one with its `default`."""
@@ -57,7 +63,13 @@ def described(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
         "has_mention": float(claim.holder.mention is not None),
         "has_attribution": float(claim.attribution_id is not None),
     }
-    return {**claim.signals, **face, **_proposed(claim, encoding)}
+    chances = {**claim.signals, **_proposed(claim, encoding)}
+    return {**face, **{name: _log_odds(value) if name in CHANCES else value for name, value in chances.items()}}
+
+
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, 0.002), 0.998)
+    return math.log(kept / (1 - kept))
 
 
 def _proposed(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
