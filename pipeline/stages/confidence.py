@@ -21,7 +21,6 @@ from pipeline.annotations import Claim, Encoding, Range
 from pipeline.attributes import register
 from pipeline.resources import models_dir
 
-
 #: Signals that are probabilities: they enter as log-odds, because .99 and .999 are far apart.
 CHANCES = frozenset(
     ("stance", "form", "voice", "proposal", "proposal_stance", "proposal_form", "proposal_target", "proposal_holder")
