@@ -64,7 +64,7 @@ class Cascade:
         """The items after all layers; those with `SEM` are time expressions."""
         for number, layer in enumerate(self.layers):
             items = layer.apply(items, text)
-            if number == 1 and not any("SEM" in item.cats for item in items):
+            if number == 1 and not any("SEM" in item.cats or "PART" in item.cats for item in items):
                 return []
         return items
 
