@@ -145,6 +145,9 @@ def _according(page: Page, token: Token) -> Draft | None:
     while head.pos_ not in _CLAUSE_HEADS and head.head != head:
         head = head.head
     chosen = subtree(head, without=[token])
+    cut = _swallowed(page, token, source, head)
+    if cut is not None:
+        chosen += [i for i in (t.i for t in token.subtree) if i > cut]
     spans = ranges(page.doc, chosen, keep_marks=True)
     if not spans:
         return None
@@ -154,7 +157,17 @@ def _according(page: Page, token: Token) -> Draft | None:
         rule="according",
         head=token.i,
         cue=cue,
-        source=source_range(page, source, token, chosen),
+        source=source_range(page, source, token, chosen if cut is None else [*chosen, cut]),
         source_head=source.i,
         type="speech",
     )
+
+
+def _swallowed(page: Page, according: Token, source: Token, verb: Token) -> int | None:
+    """The comma after which the sentence's own subject was read as part of the source ("According to A, B sued")."""
+    if any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children):
+        return None
+    if verb.i < according.i:
+        return None
+    last = according.right_edge.i
+    return next((i for i in range(source.i + 1, last) if page.doc[i].text == ","), None)
