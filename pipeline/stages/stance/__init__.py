@@ -14,24 +14,21 @@ from spacy.tokens import Doc
 from pipeline.annotations import Claim, Encoding, Range
 from pipeline.attributes import register
 from pipeline.codebook import Codebook, load_codebooks
+from pipeline.stages.stance import sites as sites_
 from pipeline.stages.stance.context import Context, build
 from pipeline.stages.stance.reader import read
 from pipeline.stages.stance.silence import silences
-from pipeline.stages.stance.sites import find_sites
 
 
 def _propose(context: Context, encoding: Encoding | None) -> tuple[list[Claim], list[tuple[Range, str]]]:
     """The claims of a document and the stretches that were refused."""
-    sites = find_sites(context)
-    claims: list[Claim] = []
-    if encoding is None:
-        for evidence in sites.found:
-            claims.extend(read(context, evidence))
-        return claims, sites.refused
-    for proposal in encoding.proposals:
-        if not context.is_silent(proposal.evidence.start):
-            claims.extend(read(context, proposal.evidence, proposal))
-    return claims, sites.refused
+    proposals = [p for p in encoding.proposals if not context.is_silent(p.evidence.start)] if encoding else []
+    claims = [claim for proposal in proposals for claim in read(context, proposal.evidence, proposal)]
+    threshold = sites_.THRESHOLD if encoding is None else sites_.BESIDE_ENCODER
+    found = sites_.find_sites(context, threshold=threshold, taken=[p.evidence for p in proposals])
+    for evidence in found.found:
+        claims.extend(read(context, evidence))
+    return claims, found.refused
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

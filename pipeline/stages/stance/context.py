@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.actors import ActorIndex
 from pipeline.annotations import Attribution, Entity, Metadata, Range, Section
 from pipeline.labels import SILENT_SECTIONS
+from pipeline.stages.stance.matching import Match
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Context:
     attributions: list[Attribution]
     sections: list[Section]
     index: ActorIndex
+    matches: dict[int, list[Match]] = field(default_factory=dict)  # lexicon entries by their first token
     topics: list[Range] = field(default_factory=list)  # targets read so far, in reading order
 
     def entity_at(self, token: Token) -> Entity | None:

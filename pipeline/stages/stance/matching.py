@@ -87,9 +87,19 @@ def at(token: Token) -> list[Match]:
     return found
 
 
-def in_span(tokens: Iterable[Token] | Span | Doc) -> list[Match]:
-    """Every entry that starts in a stretch, without those that lie inside a longer one with the same head."""
-    found = [match for token in tokens for match in at(token)]
+def in_span(tokens: Iterable[Token] | Span | Doc, known: dict[int, list[Match]] | None = None) -> list[Match]:
+    """Every entry that starts in a stretch, without those that lie inside a longer one with the same head.
+
+    Args:
+        known: matches by token index, kept from call to call within one document.
+    """
+    known = {} if known is None else known
+    found: list[Match] = []
+    for token in tokens:
+        here = known.get(token.i)
+        if here is None:
+            here = known[token.i] = at(token)
+        found.extend(here)
     longest: dict[int, int] = {}
     for match in found:
         for word in match.words:
