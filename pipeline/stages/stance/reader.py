@@ -32,6 +32,8 @@ from pipeline.tokens import range_span
 RULE_STANCE, MODEL_STANCE = 1.0, 2.0
 RULE_FORM, MODEL_FORM = 0.5, 1.0
 RULE_VOICE, MODEL_VOICE = 1.0, 1.0
+#: A polarity trusted this far, of a reading that fits this well, yields only to an encoder at least this sure.
+SURE_RULE, SURE_FIT, SURE_MODEL = 0.95, -1.0, 0.9
 #: A holder that the encoder is at least this sure of is taken before the rules' own.
 SURE_HOLDER = 0.5
 #: The rules never vote against their own polarity: the least trust in it (0..1).
@@ -107,6 +109,8 @@ def _decide_stance(
     signals["stance"] = probability
     if ruled and learned:
         signals["stance_agrees"] = float(best(ruled)[0] == best(learned)[0])
+        if ruled[word] >= SURE_RULE and signals["rule_fit"] > SURE_FIT and probability < SURE_MODEL:
+            return word
     return chosen or "support"
 
 

@@ -22,7 +22,7 @@ from pipeline.stages.stance.reader import draft, find_holders, usable
 
 #: A site less likely than this is refused where the rules work alone.
 THRESHOLD = 0.4
-#: The same beside the encoder, in sentences where it sees nothing: none (0.6 and 0.75 cost more precision than they give).
+#: The same beside the encoder where it sees nothing: none (on dev, 0.6 and 0.75 cost more precision than they gave).
 BESIDE_ENCODER = 1.01
 
 
