@@ -41,6 +41,7 @@ def all_layers(order: str) -> tuple[tuple[Rule, ...], ...]:
         *fuzzy_refs.RULES,
         *holidays.RULES,
         *combined.BASIC,
+        *modifiers.BASIC,
     )
     return (
         (*numbers.RULES, *holidays.name_rules()),

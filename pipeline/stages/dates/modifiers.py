@@ -84,6 +84,16 @@ def _duration_only(mod: str) -> Callable[[Match], Categories | None]:
     return meaning
 
 
+#: These stand on a bare unit and run with the basic rules.
+BASIC = (
+    Rule(
+        "modifier.bare_unit",
+        ("the? beginning|start|middle|end of UNIT",),
+        _bare_unit,
+        (("It ends by end of year.", "2020"),),
+    ),
+)
+
 RULES = (
     Rule(
         "modifier.start_end",
@@ -94,12 +104,6 @@ RULES = (
         ),
         _start_end,
         (("early next year", "2021"), ("the end of 2021", "2021"), ("mid-March", "2020-03"), ("the late 1970s", "197")),
-    ),
-    Rule(
-        "modifier.bare_unit",
-        ("the? beginning|start|middle|end of UNIT",),
-        _bare_unit,
-        (("It ends by end of year.", "2020"),),
     ),
     Rule(
         "modifier.earlier",
