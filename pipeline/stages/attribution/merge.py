@@ -11,7 +11,8 @@ from pipeline.stages.attribution.draft import Draft, Page
 
 _BREAK = re.compile(r"[\n.?!;“”\"]")
 _STOP = re.compile(r"(?<![A-Z])[.!?]\s+")
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
+_SENTENCE = re.compile(r"(?:[^.!?]|(?<=\b[A-Z])\.)+(?:[.!?]+|$)")
+_ANOTHER = re.compile(r"\b(?:said|says|added|stated|wrote|continued|concluded)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
 _LEAD = re.compile(r"^(?:that|how|why|whether|if|as|to|the|a|an|and|is|was|of|it|,|:|\W)*$", re.I)
 
@@ -63,7 +64,12 @@ def _unmarked(page: Page, draft: Draft) -> None:
     stop = _STOP.search(page.text, draft.cue.end, paragraph.end)
     rest = "" if stop is None else page.text[stop.end() : paragraph.end]
     spoken = any(_FIRST_PERSON.search(page.text[part.start : part.end]) for part in draft.content)
-    follows = [match.end() for match in _SENTENCE.finditer(rest) if _FIRST_PERSON.search(match[0])]
+    follows = []
+    for match in _SENTENCE.finditer(rest):
+        if _ANOTHER.search(match[0]):
+            break
+        if _FIRST_PERSON.search(match[0]):
+            follows.append(match.end())
     if not spoken and not follows:
         return
     draft.rule = draft.rule.replace("clause", "unmarked")
