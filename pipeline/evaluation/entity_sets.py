@@ -1,8 +1,9 @@
 """Entities against annotated sets, beside the bare base model: mentions of named actors and places, and their clusters.
 
-Types map to four: person, organization, place, other. GUM: person, organization, place; MEANTIME: PER, ORG, LOC; ours and
-the base model's: PERSON; ORG; GPE, LOC and FAC as place. Only named mentions count. A mention is right if its span is,
-leading article, title and possessive aside, and its type. The base model's clusters are its equal names.
+Types map to three: person, organization, place. GUM has them by these names, MEANTIME as PER, ORG, LOC; of ours and the
+base model's, PERSON is a person, ORG an organization, and GPE, LOC and FAC are places. Only named mentions count. A
+mention is right if its type is and its span, leading article, title and possessive aside. The base model's clusters are
+its equal names.
 """
 
 from __future__ import annotations

@@ -18,12 +18,15 @@ _PROPAGATED: frozenset[EntityType] = frozenset({"PERSON", "ORG", "LAW", "PRODUCT
 def repetitions(text: str, known: list[Found]) -> Iterator[Found]:
     """Other places where a name found stands again, and surnames of persons found by their full name."""
     types: dict[str, EntityType] = {}
+    counts = Counter(text[item.range.start : item.range.end] for item in known)
     for item in known:
         if item.type not in _PROPAGATED or item.weight < 20:
             continue
         form = text[item.range.start : item.range.end]
         if len(form) < 3 or form.islower() or (form.lower() in _COMMON):
             continue
+        if item.weight <= 30 and " " not in form and counts[form] * 3 < text.count(form):
+            continue  # taken for a name once, passed over often
         types.setdefault(form, item.type)
         if item.type == "PERSON":
             surname = names.person_parts(form).surname

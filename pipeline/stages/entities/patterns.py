@@ -70,6 +70,11 @@ _WHEN = re.compile(
     r"|July|August"
     r"|September|October|November|December)\b.*$"
 )
+#: What may follow a title in capitals and is no name: "Chief Operating Officer", "President Monday".
+_NO_SURNAMES = frozenset(
+    "officer executive director secretary minister president general chairman monday tuesday wednesday thursday friday"
+    " saturday sunday today january february march april june july august september october november december".split()
+)
 _YEAR = re.compile(r"[ ](?:of|Act)?[ ]?(?:1[789]|20)\d\d\b")
 
 
@@ -151,6 +156,8 @@ def _person(text: str, start: int, end: int) -> Iterator[Found]:
     low = {w.lower().strip(".,") for w in name.split()}
     if low & _law_words() or low & names.organization_families().keys() or names.place_name(name):
         return
+    if name.split()[-1].lower() in _NO_SURNAMES:
+        return
     yield Found(Range(start + shift, start + shift + len(name)), "PERSON", 60)
 
 
@@ -184,7 +191,7 @@ def handles(text: str) -> Iterator[Found]:
 def bodies(text: str) -> Iterator[Found]:
     """Well-known public bodies, governments, parties in a chamber, countries, states and their people."""
     for match in _bodies().finditer(text):
-        yield Found(Range(match.start(), match.end()), "ORG", 35)
+        yield Found(Range(match.start(), match.end()), "ORG", 28)  # a longer name that the model sees wins
     for match in _CHAMBER_PARTY.finditer(text):
         yield Found(Range(match.start(), match.end()), "ORG", 55)
     for match in _GOVERNMENT.finditer(text):
@@ -282,7 +289,8 @@ def _by_keyword(text: str, start: int, end: int, families: dict[str, str], laws:
         close = year.end() if year else start + len(name)
         yield Found(Range(start, close), "LAW", 66)
     elif (low[-1] in families or last in families) and low[-1] not in {"house", "post", "force"}:
-        yield Found(Range(start, start + len(name)), "ORG", 50)
+        dot = text[start + len(name) : start + len(name) + 1] == "." and low[-1] in {"inc", "corp", "co", "ltd"}
+        yield Found(Range(start, start + len(name) + dot), "ORG", 50)
 
 
 def acronyms(text: str, known: list[Found]) -> Iterator[Found]:
