@@ -10,6 +10,7 @@ from pipeline.stages.dates import (
     calendar_dates,
     clocks,
     combined,
+    containers,
     days,
     durations,
     fuzzy_refs,
@@ -46,7 +47,7 @@ def all_layers(order: str) -> tuple[tuple[Rule, ...], ...]:
     return (
         (*numbers.RULES, *holidays.name_rules()),
         basic,
-        combined.FIRST,
+        (*combined.FIRST, *containers.RULES),
         days.WEEKDAYS,
         days.PARTS,
         combined.SECOND,

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 
-from pipeline.resources import word_list
 from pipeline.stages.dates.atoms import Item
 from pipeline.stages.dates.calendar_dates import full_year
 from pipeline.stages.dates.positions import Positions
+from pipeline.stages.dates.years import YEAR_BEFORE, is_year
 
 _FULL_NAMES = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$"
 )
-_YEAR_BEFORE = frozenset(word_list("dates/year_before.txt"))
-_NO_YEAR_BEFORE = frozenset((*word_list("dates/no_year_before.txt"), "#"))
-_COUNTED = frozenset(word_list("dates/counted.txt"))
 _MONTH_BEFORE = frozenset({"-", "early", "late", "mid", "in", "since", "by", "until", "last", "next", "this"})
 _DECADE_BEFORE = frozenset({"the", "and", "early", "mid", "late", "-", "of"})
 _EVENT = re.compile(
@@ -28,7 +25,6 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(r"(?:Black|Bloody|Super|Fat)\s$")
-_NUMBERED = re.compile(r"(?:\b[A-Z]\.(?:\s?[A-Z]\.)?|\b(?:No|Nos|Sec|Res|Art|Con|Ch|Stat)\.)\s?$")
 _SEASON_BEFORE = frozenset(
     [
         "in",
@@ -70,7 +66,7 @@ def admit(items: list[Item], text: str, places: Positions) -> None:
             before and ("NUM" in before.cats or "CARD" in before.cats or before.low == "per")
         ):
             cats.pop("UNIT", None)
-        if "YEAR4" in cats and _is_year(item, before, after, text, places):
+        if "YEAR4" in cats and is_year(item, before, after, text, places):
             cats["YEAR"] = cats["YEAR4"]
         if (
             "YEAR4" in cats
@@ -81,7 +77,7 @@ def admit(items: list[Item], text: str, places: Positions) -> None:
             del cats["YEAR4"]
         if "APOSYEAR" in cats:
             cats["APOSYEAR"] = full_year(int(re.sub(r"\D", "", cats["APOSYEAR"])))
-            if before is None or not (before.low in _YEAR_BEFORE or "MONTH" in before.cats or "SEASON" in before.cats):
+            if before is None or not (before.low in YEAR_BEFORE or "MONTH" in before.cats or "SEASON" in before.cats):
                 del cats["APOSYEAR"]
         if (
             "DECADE" in cats
@@ -175,76 +171,6 @@ def _admit_season(item: Item, before: Item | None, after: Item | None, text: str
             return
     if before is not None and before.low in _SEASON_BEFORE:
         item.cats["SEASONALONE"] = code
-
-
-def _is_year(item: Item, before: Item | None, after: Item | None, text: str, places: Positions) -> bool:
-    """Whether four figures alone are a year."""
-    number = item.cats["YEAR4"]
-    if _NUMBERED.search(text, max(0, item.start - 8), item.start):
-        return False
-    if before is not None:
-        glued = before.end == item.start
-        if before.low in _NO_YEAR_BEFORE and not (before.low in (".", ":") and not glued):
-            return False
-        if glued and (before.low.isalpha() or before.low in ("/", ".", "_")):
-            return before.low == "/" and "YEAR" in _before(before)
-        if glued and before.low == "-" and text[before.start - 1 : before.start].isdigit() is False:
-            return text[: before.start].lower().endswith(("mid", "post", "pre", "early", "late"))
-        raw = text[before.start : before.end]
-        if raw.isupper() and len(raw) <= 4 and raw.isalpha() and raw not in ("A", "I"):
-            return False
-        if "DECIMAL" in before.cats or "MONEY" in before.cats:
-            return False
-        if (
-            after is not None
-            and raw[0].isupper()
-            and raw.isalpha()
-            and text[after.start].isupper()
-            and not before.cats
-            and text[item.end : after.start] == " "
-        ):
-            return before.low in _YEAR_BEFORE  # "Russell 2000 Index"
-    if after is not None:
-        glued = after.start == item.end
-        if glued and (after.low.isalpha() or after.low in ("%", "'", "$")) and after.low not in ("s", "bc", "ad"):
-            return False
-        if after.low in _COUNTED or after.low in ("%", "percent"):
-            return False
-        if (
-            glued
-            and after.low == "-"
-            and text[after.end : after.end + 1].isdigit()
-            and not _range_follows(text, after.end, number)
-        ):
-            return False
-    if 1900 <= number <= 2100:
-        token = places.at(item.end + 1)
-        counted = token is not None and token.tag_ == "NNS" and token.idx == item.end + 1
-        return not counted or (before is not None and before.low in ("in", "since", "of", "the", "by", "fiscal"))
-    return before is not None and before.low in (
-        "in",
-        "since",
-        "by",
-        "until",
-        "before",
-        "after",
-        "from",
-        "year",
-        "circa",
-        "around",
-    )
-
-
-def _range_follows(text: str, start: int, number: int) -> bool:
-    found = re.compile(r"(\d{4}|\d\d)(?!\d)").match(text, start)
-    if found is None:
-        return False
-    second = int(found[1])
-    return number < second <= number + 150 if second > 99 else True
-
-
-def _before(item: Item) -> dict[str, object]:
-    return item.cats
 
 
 _ADJECTIVES = frozenset({"annual", "quarterly", "biennial", "biannual"})
