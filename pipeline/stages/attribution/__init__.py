@@ -13,13 +13,13 @@ from pipeline import labels
 from pipeline.annotations import Attribution, Range
 from pipeline.attributes import register
 from pipeline.stages.attribution.draft import Draft, Page
-from pipeline.stages.attribution.layout import cards, posts, turns
 from pipeline.stages.attribution.merge import attributions, merge
 from pipeline.stages.attribution.phrases import phrase_drafts
 from pipeline.stages.attribution.raising import raised_drafts
 from pipeline.stages.attribution.sequence import spoken_drafts
 from pipeline.stages.attribution.speakers import Speakers
 from pipeline.stages.attribution.verbs import verb_drafts
+from pipeline.stages.attribution.voices import cards, posts, turns
 from pipeline.tokens import range_span
 
 

@@ -11,8 +11,8 @@ from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
+from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.syntax import ranges, subject
-from pipeline.stages.attribution.verbs import source_range
 from pipeline.tokens import trimmed
 
 _NAME = r"(?:[A-Z][\w.’'\-]*\.?|of|the|and|for|de|la|van|von|&|\([^)\n]{1,30}\)|,)"
@@ -21,14 +21,6 @@ _TRAILER = re.compile(
 )
 _NO_ACTORS = ("GPE", "DATE", "LOC", "TIME", "")
 _NAMES = ("PROPN", "NOUN", "PRON")
-_POST = re.compile(
-    r"[^\n]*?(?P<dash>—|–|--|&mdash;)\s*(?P<name>[^\n(—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)\s*"
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})?"
-)
-_TURN = re.compile(
-    r"^(?P<name>Q|A|@\w{2,30}|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\))\s?:\s+(?=\S)"
-)
-_CARD = re.compile(r"(?P<name>[^\n@]{2,50}?)\s*(?P<handle>@\w{2,30})\s*[·•|-]\s*(?=[^\n]*\d)[^\n]{1,30}$")
 _GLUED = re.compile(
     r"\s*(?P<cue>said|says|added|wrote|stated|continued|concluded)\s*(?P<name>(?:[A-Z][\w.’'\-]*\s?|of |the |and )+)"
 )
@@ -114,9 +106,7 @@ def _introduction(page: Page, first: int, last: int, noun: Token | None) -> tupl
         cue = page.cues.get(index)
         speaks = (cue is not None and cue.quotation) or token.lemma_ in issuing
         source = subject(token) if speaks else None
-        if speaks and (
-            source is None or (source.ent_type_ in ("GPE", "DATE", "LOC", "TIME", "") and source.pos_ != "PRON")
-        ):
+        if speaks and (source is None or (source.ent_type_ in _NO_ACTORS and source.pos_ != "PRON")):
             source = _actor_before(page, first, index) or source
         if source is not None and source.pos_ in _NAMES and first <= source.i < last and source.dep_ != "poss":
             return token, source
@@ -213,87 +203,3 @@ def _name_head(page: Page, first: int, last: int) -> int:
         if page.doc[index].text in (",", "("):
             return max(first, index - 1)
     return max(first, last - 1)
-
-
-def posts(page: Page) -> list[Draft]:
-    """Posts of a social network with their signature: "… pic.twitter.com/x — Name (@handle) June 11, 2020"."""
-    if "(@" not in page.text:
-        return []
-    found = []
-    for paragraph in page.paragraphs:
-        match = _POST.match(page.text, paragraph.start, paragraph.end)
-        if match is None or (match["date"] is None and "pic.twitter" not in match[0] and "t.co/" not in match[0]):
-            continue
-        body = page.text[paragraph.start : match.start("dash")].rstrip()
-        if len(body) < 8:
-            continue
-        name = Range(match.start("name"), match.end("name"))
-        first, last = page.tokens(name)
-        found.append(
-            Draft(
-                content=[Range(paragraph.start, paragraph.start + len(body))],
-                rule="layout:post",
-                head=first,
-                cue=Range(match.start("dash"), match.end("dash")),
-                source=name,
-                source_head=max(first, last - 1),
-                type="writing",
-            )
-        )
-    return found
-
-
-def cards(page: Page) -> list[Draft]:
-    """Posts copied with their heading: a line "Name @handle · 8 Mar", and the post below it."""
-    found = []
-    for position, paragraph in enumerate(page.paragraphs[:-1]):
-        match = _CARD.match(page.text[paragraph.start : paragraph.end])
-        if match is None:
-            continue
-        below = page.paragraphs[position + 1 :]
-        body = next((p for p in below[:2] if not page.text[p.start : p.end].startswith("Replying to")), None)
-        if body is None:
-            continue
-        name = Range(paragraph.start, paragraph.start + match.end("name"))
-        first, last = page.tokens(name)
-        found.append(
-            Draft(
-                content=[body],
-                rule="layout:post",
-                head=first,
-                cue=Range(paragraph.start + match.start("handle"), paragraph.start + match.end("handle")),
-                source=name,
-                source_head=max(first, last - 1),
-                type="writing",
-            )
-        )
-    return found
-
-
-def turns(page: Page) -> list[Draft]:
-    """The turns of a transcript: paragraphs that begin with a speaker in capitals and a colon."""
-    matches = []
-    for paragraph in page.paragraphs:
-        start = paragraph.start + (page.text[paragraph.start] in '"“')
-        match = _TURN.match(page.text[start : paragraph.end])
-        if match is not None:
-            matches.append((paragraph, start, match))
-    names = {match["name"] for _, _, match in matches}
-    handles = all(name.startswith("@") for name in names)
-    if len(matches) < 2 or not (handles or (len(matches) > 2 and 2 <= len(names) <= len(matches) // 2 + 1)):
-        return []
-    found = []
-    for paragraph, start, match in matches:
-        name = Range(start + match.start("name"), start + match.end("name"))
-        first, last = page.tokens(name)
-        found.append(
-            Draft(
-                content=[Range(start + match.end(), paragraph.end)],
-                rule="layout:turn",
-                head=first,
-                cue=Range(name.end, name.end + 1),
-                source=name,
-                source_head=max(first, last - 1),
-            )
-        )
-    return found

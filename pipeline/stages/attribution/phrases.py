@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from pipeline.annotations import Range
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import Cue
+from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.syntax import (
     hypothetical,
     negated,
@@ -18,7 +19,6 @@ from pipeline.stages.attribution.syntax import (
     subject_of_support,
     subtree,
 )
-from pipeline.stages.attribution.verbs import source_range
 
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.I)
 _CLAUSE_HEADS = ("VERB", "AUX")

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
+from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.syntax import agent, cue_tokens, hypothetical, negated, ranges, subtree
-from pipeline.stages.attribution.verbs import source_range
 
 _COMPLEMENTS = ("xcomp", "oprd", "ccomp", "acomp")
 

@@ -8,9 +8,9 @@ from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.layout import glued, introduced, trailer
+from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.speech import paragraph_drafts
 from pipeline.stages.attribution.syntax import subject
-from pipeline.stages.attribution.verbs import source_range
 
 
 def spoken_drafts(page: Page) -> list[Draft]:

@@ -1,0 +1,108 @@
+"""Which quotations are utterances, which verbs take them, and the stretches of text between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.annotations import Range
+from pipeline.quotations import Quotation
+from pipeline.stages.attribution.draft import Page
+from pipeline.stages.attribution.lexicon import phrases
+
+STOPS = frozenset({".", "?", "!", ";"})
+_OPENERS = frozenset({",", ":", "—", "–", "-", "--", "(", "[", "...", "…"})
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"}
+)
+WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Gap:
+    """A stretch outside quotations: token indices `[start, end)`; `stops` are those that end a sentence there."""
+
+    start: int
+    end: int
+    stops: list[int]
+
+
+def is_speech(page: Page, quotation: Quotation, before: Gap) -> bool:
+    """Whether a quotation looks like an utterance rather than a part of the writer's sentence, a title, or a word
+    held with tongs."""
+    if _embedded(page, quotation, before):
+        return False
+    words = page.text[quotation.inner.start : quotation.inner.end].strip()
+    count = len(WORD.findall(words))
+    if count == 0:
+        return False
+    if not quotation.closed:
+        return count >= 4
+    if _title_case(words) and _is_title_place(page, before):
+        return False
+    if page.text[quotation.range.end : quotation.range.end + 1] == "," and count >= 4 and words[:1].isupper():
+        return not _title_case(words)
+    if words[-1] in ",.?!…—–-" and (count >= 2 or words[-1] in ",?!"):
+        return True
+    return count >= 7 and not _title_case(words)
+
+
+def _embedded(page: Page, quotation: Quotation, before: Gap) -> bool:
+    """Whether a quotation goes on with a sentence of the writer's ("called it “a disaster.”")."""
+    last = before.end - 1
+    while last >= before.start and page.doc[last].is_space:
+        last -= 1
+    if last < before.start:
+        return False
+    token = page.doc[last]
+    if token.text in STOPS or token.text in _OPENERS or (last in before.stops):
+        return False
+    if capital(page, quotation):
+        cue = page.cues.get(last)
+        return cue is None and len(WORD.findall(page.text[quotation.inner.start : quotation.inner.end])) < 5
+    cue = page.cues.get(last)
+    return cue is None or not cue.quotation or cue.type not in ("speech", "writing")
+
+
+def _title_case(words: str) -> bool:
+    found = [w for w in WORD.findall(words) if len(w) > 3]
+    small = [w for w in WORD.findall(words) if w.islower() and w not in _SMALL]
+    return bool(found) and not small and sum(w[0].isupper() for w in found) >= 0.8 * len(found)
+
+
+def _is_title_place(page: Page, before: Gap) -> bool:
+    """Whether words before a quotation run on into it, as before a title."""
+    last = before.end - 1
+    while last >= before.start and page.doc[last].is_space:
+        last -= 1
+    if last < before.start:
+        return False
+    return page.doc[last].text not in _OPENERS or page.doc[last].text == ","
+
+
+def gap(page: Page, start: int, end: int) -> Gap:
+    """The stretch of tokens between two offsets."""
+    first, last = page.tokens(Range(start, end)) if end > start else (0, 0)
+    return Gap(first, last, [i for i in range(first, last) if page.doc[i].text in STOPS and not _abbreviates(page, i)])
+
+
+def _abbreviates(page: Page, index: int) -> bool:
+    """Whether a full stop belongs to a title that the tokenizer has parted from it ("Fr. Malabanan")."""
+    return index > 0 and page.doc[index].text == "." and page.doc[index - 1].lower_ in phrases("attribution_titles.txt")
+
+
+def utters(page: Page, index: int) -> bool:
+    """Whether the token is a verb that takes a quotation, alone or with its particle ("went on")."""
+    token = page.doc[index]
+    cue = page.cues.get(index)
+    if cue is not None and cue.quotation and cue.part == "VERB":
+        return token.dep_ not in ("amod", "compound")
+    if token.pos_ != "VERB" or index + 1 >= len(page.doc):
+        return False
+    return f"{token.lemma_.lower()} {token.nbor().lower_}" in phrases("attribution_phrasal.txt")
+
+
+def capital(page: Page, quotation: Quotation) -> bool:
+    """Whether a quotation begins with a capital."""
+    words = page.text[quotation.inner.start : quotation.inner.end].lstrip("[ .…")
+    return words[:1].isupper()
