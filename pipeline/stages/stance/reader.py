@@ -34,6 +34,8 @@ RULE_FORM, MODEL_FORM = 0.5, 1.0
 RULE_VOICE, MODEL_VOICE = 1.0, 1.0
 #: A polarity trusted this far, of a reading that fits this well, yields only to an encoder at least this sure.
 SURE_RULE, SURE_FIT, SURE_MODEL = 0.95, -1.0, 0.9
+#: The trust from which a plain verb of stopping or rejecting decides against the encoder.
+UNDOING = 0.9
 #: A holder that the encoder is at least this sure of is taken before the rules' own.
 SURE_HOLDER = 0.5
 #: The rules never vote against their own polarity: the least trust in it (0..1).
@@ -111,7 +113,15 @@ def _decide_stance(
         signals["stance_agrees"] = float(best(ruled)[0] == best(learned)[0])
         if ruled[word] >= SURE_RULE and signals["rule_fit"] > SURE_FIT and probability < SURE_MODEL:
             return word
+        if reading is not None and _undoes(reading) and ruled[word] >= UNDOING:
+            return word
     return chosen or "support"
+
+
+def _undoes(reading: Reading) -> bool:
+    """Whether a clause stops or rejects by its own verb, said plainly: no negation, no second verb over it."""
+    frame = reading.match.frame
+    return frame.pos == "verb" and frame.sign < 0 and frame.holder == "subj" and reading.sign < 0 and not reading.steps
 
 
 def _decide_form(act: Act, shape: list[str], proposal: Proposal | None, signals: dict[str, float]) -> str:
