@@ -36,6 +36,7 @@ class _Sets:
 
 def merge_names(text: str, entities: list[Entity], metadata: Metadata) -> list[Entity]:
     """The entities with all names of one actor put together. Sets without names are left as they are."""
+    _retype_issuer(entities, metadata)
     joined = _Sets(len(entities))
     _persons(text, entities, joined, metadata)
     _bodies(text, entities, joined)
@@ -44,6 +45,16 @@ def merge_names(text: str, entities: list[Entity], metadata: Metadata) -> list[E
     for number, entity in enumerate(entities):
         out.setdefault(joined.find(number), []).append(entity)
     return [_one(group, metadata) for group in out.values()]
+
+
+def _retype_issuer(entities: list[Entity], metadata: Metadata) -> None:
+    """A lone surname of the person who issues the document is that person's, whatever it was taken for."""
+    issuer = names.person_parts(metadata.issuer) if metadata.issuer and metadata.genre != "article" else None
+    if issuer is None or not issuer.given or issuer.gender is None:
+        return
+    for entity in entities:
+        if entity.type != "PERSON" and entity.name == issuer.surname and entity.mentions[0].kind == "name":
+            entity.type = "PERSON"
 
 
 def _one(group: list[Entity], metadata: Metadata) -> Entity:
@@ -57,7 +68,7 @@ def _one(group: list[Entity], metadata: Metadata) -> Entity:
         best.affiliations.extend(a for a in other.affiliations if names.key(a.organization) not in known)
         best.confidence = min(best.confidence, other.confidence)
     best.aliases = sorted({e.name for e in group if e.name != best.name} | set(best.aliases))
-    if best.type == "PERSON" and " " not in best.name:
+    if best.type == "PERSON":
         _name_from_metadata(best, metadata)
     return best
 
@@ -66,10 +77,17 @@ def _name_from_metadata(person: Entity, metadata: Metadata) -> None:
     """A person known by surname alone takes the full name that the issuer or author field gives."""
     for name in (metadata.issuer, metadata.author):
         full = names.person_name(name) if name else ""
-        if " " in full and names.same_person(full, person.name):
+        longer = len(full.split()) > len(person.name.split())
+        if longer and names.person_parts(full).given and _ends_with(full, person.name):
             person.aliases = sorted({*person.aliases, person.name})
             person.name = full
             return
+
+
+def _ends_with(full: str, short: str) -> bool:
+    """Whether a surname alone ("Van Duyne") ends a full name."""
+    part = names.words(short)
+    return bool(part) and names.words(full)[-len(part) :] == part
 
 
 def _fullness(entity: Entity) -> tuple[int, int, int, str]:

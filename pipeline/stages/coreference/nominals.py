@@ -233,7 +233,7 @@ def _party(discourse: Discourse, person: Entity, party: str) -> bool:
 
 
 def _law(discourse: Discourse, token: Token, extent: Range) -> Entity | None:
-    candidates = [(v, e) for v, e in _earlier(discourse, token, extent, 6) if e.type == "LAW"]
+    candidates = [(v, e) for v, e in _earlier(discourse, token, extent, 6) if e.type == "LAW" and " v. " not in e.name]
     low = token.lower_
     for _, entity in candidates:
         if any(low in names.words(name) for name in (entity.name, *entity.aliases)):

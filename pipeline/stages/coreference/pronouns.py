@@ -180,7 +180,7 @@ def _several(discourse: Discourse, token: Token) -> Entity | None:
             continue
         value = _nearness(discourse, seen, sentence, quotation) - 0.03 * rank
         if not plural:
-            value -= 0.35
+            value -= 0.5
         if not seen.subject and token.dep_ in SUBJECTS:
             value -= 0.2
         if value > scores.get(id(entity), (-9.0, entity))[0]:

@@ -57,5 +57,5 @@ def _before(discourse: Discourse, start: int) -> Entity | None:
     found = _speakers(discourse, start - len(lead) + cut, start)
     subjects = [seen for seen in found if seen.subject]
     persons = [seen for seen in found if seen.entity.type == "PERSON"]
-    chosen = (subjects or persons or found)[:1]
+    chosen = (subjects or persons)[:1]
     return chosen[0].entity if chosen else None
