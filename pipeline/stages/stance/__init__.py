@@ -16,6 +16,7 @@ from pipeline.attributes import register
 from pipeline.codebook import Codebook, load_codebooks
 from pipeline.stages.stance import sites as sites_
 from pipeline.stages.stance.context import Context, build
+from pipeline.stages.stance.matching import forget
 from pipeline.stages.stance.reader import read
 from pipeline.stages.stance.silence import silences
 
@@ -47,7 +48,8 @@ class StanceReader:
         unique = {_key(claim): claim for claim in claims}
         found = sorted(unique.values(), key=lambda c: (c.evidence, c.target, c.holder.name))
         for claim in found:
-            claim.concept = self.codebook.concept(claim.subject, doc.text[claim.target.start : claim.target.end])
+            claim.concept = self.codebook.concept(claim.subject, context.text[claim.target.start : claim.target.end])
+        forget(doc)
         doc._.claims = found
         doc._.skipped = silences(context, found, refused)
         doc.spans["claims"] = [

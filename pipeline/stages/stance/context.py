@@ -21,6 +21,7 @@ class Context:
     attributions: list[Attribution]
     sections: list[Section]
     index: ActorIndex
+    text: str  # doc.text, which spaCy builds anew at every look
     matches: dict[int, list[Match]] = field(default_factory=dict)  # lexicon entries by their first token
     topics: list[Range] = field(default_factory=list)  # targets read so far, in reading order
 
@@ -57,7 +58,7 @@ class Context:
 
     def quoted(self, span: Range) -> bool:
         """Whether a range lies within quotation marks, by the marks of its paragraph."""
-        text = self.doc.text
+        text = self.text
         start = text.rfind("\n", 0, span.start) + 1
         before = text[start : span.start]
         if before.count("“") > before.count("”"):
@@ -68,4 +69,6 @@ class Context:
 
 def build(doc: Doc) -> Context:
     """The context of a document; what an earlier stage did not leave counts as empty."""
-    return Context(doc, doc._.metadata or Metadata(), doc._.attributions or [], doc._.sections or [], ActorIndex(doc))
+    return Context(
+        doc, doc._.metadata or Metadata(), doc._.attributions or [], doc._.sections or [], ActorIndex(doc), doc.text
+    )

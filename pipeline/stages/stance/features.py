@@ -87,7 +87,7 @@ def place_features(context: Context, evidence: Range) -> list[str]:
 
 def holder_features(context: Context, found: Holders, form: str, evidence: Range) -> list[str]:
     """Who holds it and how it reaches the reader."""
-    text = context.doc.text[evidence.start : evidence.end]
+    text = context.text[evidence.start : evidence.end]
     inner_marks = any(mark in text.strip("\"“”`' ,.") for mark in ('"', "“", "”", "``"))
     issuer = context.metadata.issuer or ""
     own = any(actor.name.split()[-1:] == issuer.split()[-1:] for actor in found.actors) and bool(issuer)

@@ -14,6 +14,7 @@ from pipeline.stages.stance.lexicon import Entry, Frame, entries
 _TAGS = {"verb": {"VERB", "AUX"}, "adjective": {"ADJ", "VERB", "ADV", "ADP"}, "noun": {"NOUN"}}
 #: How far the words of a verb entry may lie apart, in tokens ("voted 7-4 late on Tuesday against").
 _REACH = {"verb": 14, "adjective": 2, "noun": 4}
+_KEY = "onrecord.stance.words"
 _COPULAR = {"acomp", "attr", "oprd", "ROOT", "ccomp", "conj", "advcl", "xcomp", "relcl", "pobj", "dobj"}
 
 
@@ -31,17 +32,42 @@ class Match:
         return Range(self.words[0].idx, self.words[-1].idx + len(self.words[-1]))
 
 
-def _is(token: Token, word: str) -> bool:
-    return token.lemma_.lower() == word or token.lower_ == word
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a document as plain strings, and where the sentence of each ends: looked up many times."""
+
+    lemmas: tuple[str, ...]
+    lowers: tuple[str, ...]
+    ends: tuple[int, ...]
+
+
+def _words(doc: Doc) -> _Words:
+    """The words of a document, kept on it until `forget`."""
+    known = doc.user_data.get(_KEY)
+    if not isinstance(known, _Words):
+        ends = tuple(sentence.end for sentence in doc.sents for _ in sentence)
+        known = _Words(tuple(t.lemma_.lower() for t in doc), tuple(t.lower_ for t in doc), ends)
+        doc.user_data[_KEY] = known
+    return known
+
+
+def forget(doc: Doc) -> None:
+    """Takes off the document what was kept while matching."""
+    doc.user_data.pop(_KEY, None)
 
 
 def _follow(first: Token, words: tuple[str, ...], reach: int, *, linked: bool) -> tuple[Token, ...] | None:
     """The tokens of an entry that starts at `first`, each within `reach` of the last one and hanging on the others."""
     doc, found = first.doc, [first]
+    here = _words(doc)
+    end = here.ends[first.i]
     for word in words:
         start = found[-1].i + 1
-        for token in doc[start : min(start + reach, first.sent.end)]:
-            if _is(token, word) and (not linked or token.i == start or token.head in found or found[-1].head == token):
+        for i in range(start, min(start + reach, end)):
+            if here.lemmas[i] != word and here.lowers[i] != word:
+                continue
+            token = doc[i]
+            if not linked or i == start or token.head in found or found[-1].head == token:
                 found.append(token)
                 break
         else:
@@ -78,7 +104,8 @@ def at(token: Token) -> list[Match]:
     """Every entry that starts at this token, longest first."""
     lexicon = entries()
     found: list[Match] = []
-    for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+    here = _words(token.doc)
+    for word in dict.fromkeys((here.lemmas[token.i], here.lowers[token.i])):
         for entry in lexicon.get(word, ()):
             match = _candidate(token, entry)
             if match is not None:

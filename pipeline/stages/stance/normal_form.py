@@ -28,7 +28,8 @@ class NormalForm:
 
 
 def _words(doc: Doc, span: Range) -> str:
-    return " ".join(doc.text[span.start : span.end].split())
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return "" if found is None else " ".join(found.text.split())
 
 
 def _strip(text: str) -> str:

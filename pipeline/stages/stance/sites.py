@@ -49,7 +49,7 @@ def evidence_of(context: Context, match_head: Token) -> Range | None:
         for content in item.content:
             if content.start <= match_head.idx < content.end:
                 bounds = Range(max(bounds.start, content.start), min(bounds.end, content.end))
-    return targets.clipped(span, bounds, context.doc.text)
+    return targets.clipped(span, bounds, context.text)
 
 
 def _refusal(sentence: Span, head: Token) -> str | None:
@@ -98,7 +98,7 @@ def _sentence_sites(context: Context, sentence: Span, sites: Sites, threshold: f
         if evidence is None:
             continue
         reason = _refusal(sentence, match.head) or _refused_reading(context, reading, evidence)
-        if reason is None and threshold > 0 and _likely(context, evidence) < threshold:
+        if reason is None and threshold > 0 and (threshold > 1 or _likely(context, evidence) < threshold):
             reason = "unlikely"
         if reason is not None:
             sites.refused.append((evidence, reason))

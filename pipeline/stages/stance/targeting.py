@@ -45,7 +45,7 @@ def decide_target(
         head = range_span(context.doc, found).root if found is not None else None
     if found is None:
         return evidence, None
-    found = targets.clipped(found, evidence, context.doc.text) or found
+    found = targets.clipped(found, evidence, context.text) or found
     return _resolved(context, evidence, found, head)
 
 
@@ -76,7 +76,7 @@ def _fallback(context: Context, evidence: Range, *, about_subject: bool) -> Rang
 
 def _resolved(context: Context, evidence: Range, found: Range, head: Token | None) -> tuple[Range, Range | None]:
     """A pronoun becomes its antecedent; a pointing phrase ("the bill") keeps its words and gets the fuller phrase."""
-    words = context.doc.text[found.start : found.end].lower().split()
+    words = context.text[found.start : found.end].lower().split()
     if len(words) == 1 and words[0] in _PRONOUNS:
         antecedent = _antecedent(context, found, head, evidence)
         return (antecedent, antecedent) if antecedent is not None else (found, None)

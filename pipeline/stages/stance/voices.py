@@ -11,7 +11,7 @@ _MARKS = ('"', "“", "”", "``", "''")
 
 def voice(context: Context, found: Holders, form: str, evidence: Range) -> str:
     """direct, mixed, indirect, own_voice or narrated."""
-    text = context.doc.text[evidence.start : evidence.end]
+    text = context.text[evidence.start : evidence.end]
     marks = any(mark in text.strip("\"“”`' ,.") for mark in _MARKS)
     item = found.attribution
     if item is not None:
