@@ -144,6 +144,10 @@ def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft
     )
     signals["rule_fit"] = ranked[0].score if ranked else -9.0
     shape = [*reading_features(reading, act), *place_features(context, evidence)]
+    if proposal is not None:
+        signals["proposal"] = proposal.score
+        signals["holder_mark"] = max((c.score for c in proposal.holder), default=0.0)
+        signals["target_mark"] = max((c.score for c in proposal.target), default=0.0)
     stance = _decide_stance(reading, shape, proposal, signals)
     form = _decide_form(act, shape, proposal, signals)
     target, resolved = decide_target(context, evidence, reading, act, proposal)
@@ -226,7 +230,7 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
         cue=cue,
         date=date,
         date_source=source,
-        signals=dict(found.signals),
+        signals={**found.signals, f"holder={who.kind}": 1.0, "resolved_target": float(found.resolved is not None)},
     )
 
 
