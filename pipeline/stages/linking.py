@@ -46,12 +46,13 @@ class Linking:
         """Links the entities of one document."""
         entities: list[Entity] = doc._.entities or []
         metadata: Metadata = doc._.metadata or Metadata()
-        about = _countries(doc.text, entities)
+        text = doc.text  # joined anew each time it is asked for
+        about = _countries(text, entities)
         linked: dict[str, Entity] = {}
         kept: list[Entity] = []
         merged: dict[str, str] = {}
         for entity in entities:
-            actor = None if entity.members else self.find(doc.text, entity, metadata, about)
+            actor = None if entity.members else self.find(text, entity, metadata, about)
             if actor is not None and actor.name in linked:
                 _merge(linked[actor.name], entity)
                 merged[entity.id] = linked[actor.name].id
@@ -71,7 +72,8 @@ class Linking:
         """Links "the President", where the text names none, to the one in office at the document's date."""
         day = metadata.published
         left: list[Mention] = doc._.unresolved or []
-        found = [m for m in left if doc.text[m.range.start : m.range.end] in {"the President", "The President"}]
+        text = doc.text
+        found = [m for m in left if text[m.range.start : m.range.end] in {"the President", "The President"}]
         if not found or day is None:
             return
         holders = [

@@ -88,7 +88,8 @@ def _two_names(text: str, span: Range) -> list[Range]:
     if set(names.words(name)) & (names.organization_families().keys() | set(word_list("actors/law_words.txt"))):
         return []
     # "Johnson and Johnson" is one name; so is one whose halves never stand alone.
-    if parts[0] == parts[1] or any(len(re.findall(rf"\b{re.escape(p)}\b", text)) < 2 for p in parts):
+    full = all(len(p.split()) >= 2 for p in parts)
+    if parts[0] == parts[1] or (not full and any(len(re.findall(rf"\b{re.escape(p)}\b", text)) < 2 for p in parts)):
         return []
     return [Range(span.start, span.start + len(parts[0])), Range(span.end - len(parts[1]), span.end)]
 
