@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import names
 from pipeline.annotations import Actor, Entity, Mention, Metadata, Range
 from pipeline.own_voice import own_voice_name
-from pipeline.tokens import range_span, token_range
+from pipeline.tokens import range_span, text_of, token_range
 
 #: Types that can hold a position.
 ACTOR_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "GROUP", "HANDLE"})
@@ -61,7 +61,7 @@ class ActorIndex:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text: str = doc.text  # spaCy joins its tokens anew at each call
+        self.text: str = text_of(doc)  # spaCy joins its tokens anew at each call
         self.metadata: Metadata = doc._.metadata or Metadata()
         self.entities: list[Entity] = doc._.entities or []
         self.by_id = {entity.id: entity for entity in self.entities}

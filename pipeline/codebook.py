@@ -77,7 +77,11 @@ class Codebook:
         self.books = tuple(books)
         self.concepts = {concept.id: concept for book in books for concept in book.concepts}
         self._patterns = [
-            (concept.id, re.compile("|".join(f"(?:{_regex(pattern)})" for pattern in concept.patterns), re.IGNORECASE))
+            (
+                concept.id,
+                tuple({pattern.split()[0].split("*")[0].lower() for pattern in concept.patterns}),
+                re.compile("|".join(f"(?:{_regex(pattern)})" for pattern in concept.patterns), re.IGNORECASE),
+            )
             for concept in self.concepts.values()
         ]
 
@@ -89,7 +93,11 @@ class Codebook:
         """
         for text in texts:
             best, size = UNLISTED, 0
-            for id_, pattern in self._patterns:
+            low = text.lower()
+            for id_, openings, pattern in self._patterns:
+                # A pattern can match only where its first word (up to a wildcard) stands: far cheaper to look for.
+                if not any(opening in low for opening in openings):
+                    continue
                 for found in pattern.finditer(text):
                     if found.end() - found.start() > size:
                         best, size = id_, found.end() - found.start()

@@ -14,7 +14,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import labels
 from pipeline.annotations import DateMention, Range
-from pipeline.tokens import range_span
+from pipeline.tokens import range_span, text_of
+
+_DATABLES = "onrecord_datables"
 
 #: Before a date these make it the end or beginning of something, or its topic, not the time of an act.
 _BOUNDS = frozenset(
@@ -69,7 +71,7 @@ def claim_date(
     given = doc._.metadata.published if doc._.metadata else None
     # A position has a day; the minute a text went out dates nothing.
     published = given.split("T", 1)[0] if given is not None else None
-    dates = [date for date in doc._.dates or [] if _datable(doc, date, published)]
+    dates = _datables(doc, published)
     span = range_span(doc, evidence)
     if dates and len(span):
         spine = _spine(doc, span, cue)
@@ -89,6 +91,15 @@ def _iso(value: str) -> str:
     return value[:4] if re.fullmatch(r"\d{4}-(?:SP|SU|FA|WI|H\d|Q\d)", value) else value
 
 
+def _datables(doc: Doc, published: str | None) -> list[DateMention]:
+    """The expressions that can date an act, worked out once a document."""
+    known: tuple[object, str | None, list[DateMention]] | None = doc.user_data.get(_DATABLES)
+    if known is None or known[0] is not doc._.dates or known[1] != published:
+        known = (doc._.dates, published, [date for date in doc._.dates or [] if _datable(doc, date, published)])
+        doc.user_data[_DATABLES] = known
+    return known[2]
+
+
 def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
     """Whether an expression can date an act at all: a calendar time, not to come, no deadline, no part of a name."""
     if date.type not in ("DATE", "TIME") or not date.value[:4].isdigit() or len(date.value) < 4 or "X" in date.value:
@@ -99,12 +110,12 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
     if not len(span):
         return False
     before = doc[span.start - 1].lower_ if span.start else ""
-    if before in _BOUNDS or _LAW.search(doc.text, max(0, date.range.start - 14), date.range.start):
+    if before in _BOUNDS or _LAW.search(text_of(doc), max(0, date.range.start - 14), date.range.start):
         return False
     after = doc[span.end] if span.end < len(doc) else None
     coarse = len(date.value) <= 4 or "Q" in date.value
     named = after is not None and after.idx == date.range.end + 1 and after.pos_ in ("NOUN", "PROPN", "ADJ")
-    return not (coarse and named and date.value[:4] in doc.text[date.range.start : date.range.end])
+    return not (coarse and named and date.value[:4] in text_of(doc)[date.range.start : date.range.end])
 
 
 def _spine(doc: Doc, span: Span, cue: Range | None) -> list[Token]:
@@ -132,7 +143,7 @@ def _in_sentence(
     doc: Doc, span: Span, spine: list[Token], dates: list[DateMention], published: str | None
 ) -> DateMention | None:
     """The date of the claim's own clause or of the clause that reports it, in the evidence's sentences."""
-    first, last = _line(doc.text, span[0].sent.start_char, span[-1].sent.end_char, span)
+    first, last = _line(text_of(doc), span[0].sent.start_char, span[-1].sent.end_char, span)
     past = any(_past(token) for token in spine)
     found: list[tuple[int, int, DateMention]] = []
     for date in dates:
@@ -181,7 +192,7 @@ def _attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> 
 
 
 def _possessive(doc: Doc, date: DateMention) -> bool:
-    return doc.text[date.range.end : date.range.end + 2] in ("'s", "’s")
+    return text_of(doc)[date.range.end : date.range.end + 2] in ("'s", "’s")
 
 
 def _occasion(noun: Token) -> bool:
@@ -243,7 +254,7 @@ def _of_quotation(doc: Doc, span: Span, dates: list[DateMention], voice: labels.
     """For quoted words: the date of the post they stand in, or of the sentence that opens the quotation."""
     if voice not in ("direct", "mixed"):
         return None
-    text, start = doc.text, doc.text.rfind("\n", 0, span.start_char) + 1
+    text, start = text_of(doc), text_of(doc).rfind("\n", 0, span.start_char) + 1
     above = text.rfind("\n", 0, max(0, start - 1)) + 1
     post = _POST.search(text, above, span.start_char)
     if post is not None:
@@ -273,7 +284,7 @@ def _session(
     voted = any(token.lemma_ in _VOTES and token.tag_ in ("VBD", "VBN") and not _perfect(token) for token in spine)
     if not voted or published is None or len(published) < 10:
         return None
-    start = doc.text.rfind("\n", 0, span.start_char) + 1
+    start = text_of(doc).rfind("\n", 0, span.start_char) + 1
     near = [date for date in dates if start <= date.range.start < span.start_char]
     lead = [date for date in dates if date.range.start < _LEAD and _iso(date.value) != published]
     week = (

@@ -8,6 +8,16 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Range
 
+_TEXT = "onrecord_text"
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a document, put together once: `doc.text` joins all tokens anew at every call."""
+    text = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return str(text)
+
 
 def span_range(span: Span) -> Range:
     """The characters of a spaCy span."""

@@ -20,6 +20,7 @@ from pipeline.actors_register import KnownActor, Register, read_register
 from pipeline.annotations import Affiliation, Entity, Mention, Metadata
 from pipeline.attributes import register as register_attributes
 from pipeline.resources import word_list
+from pipeline.tokens import text_of
 
 #: Types that a name recogniser takes for an organisation's and the other way round.
 _LIKE_ORG = frozenset({"ORG", "PRODUCT", "WORK", "FAC", "LAW", "EVENT", "LOC"})
@@ -46,7 +47,7 @@ class Linking:
         """Links the entities of one document."""
         entities: list[Entity] = doc._.entities or []
         metadata: Metadata = doc._.metadata or Metadata()
-        text = doc.text  # joined anew each time it is asked for
+        text = text_of(doc)
         about = _countries(text, entities)
         linked: dict[str, Entity] = {}
         kept: list[Entity] = []
@@ -72,7 +73,7 @@ class Linking:
         """Links "the President", where the text names none, to the one in office at the document's date."""
         day = metadata.published
         left: list[Mention] = doc._.unresolved or []
-        text = doc.text
+        text = text_of(doc)
         found = [m for m in left if text[m.range.start : m.range.end] in {"the President", "The President"}]
         if not found or day is None:
             return

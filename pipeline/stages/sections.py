@@ -21,6 +21,7 @@ from pipeline.layout.calendar import Order
 from pipeline.layout.cues import words
 from pipeline.layout.metadata import complete
 from pipeline.layout.parts import read_layout
+from pipeline.tokens import text_of
 
 #: A stop, and either a mark that closes what stands before it or space and a word.
 _STOP = re.compile(r"[.!?…,](?:(?P<glued>(?=[\"”’»)\]]))|(?<=\.)[ \t\u00a0]+(?=\S))")
@@ -38,7 +39,7 @@ class Sections:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sections, metadata and sentence starts of one document."""
-        text = doc.text
+        text = text_of(doc)
         layout = read_layout(text, order=self.order)
         doc._.sections = [Section(part.range, part.kind) for part in layout.parts]
         metadata = doc._.metadata or Metadata()

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation, Quotations, find_quotations
 from pipeline.stages.attribution.lexicon import Cue, cues, lemmas
+from pipeline.tokens import text_of
 
 _VERB_TAGS = ("VERB", "AUX")
 
@@ -40,7 +41,7 @@ class Page:
 
     def __init__(self, doc: Doc, silent: list[Range]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.quotations: Quotations = find_quotations(self.text)
         self.starts = [token.idx for token in doc]
         self.silent = silent

@@ -16,7 +16,7 @@ from pipeline.attributes import register
 from pipeline.stages.coreference import first_person, joint, nominals, pronouns
 from pipeline.stages.coreference.merging import merge_names
 from pipeline.stages.coreference.salience import Discourse
-from pipeline.tokens import token_range
+from pipeline.tokens import text_of, token_range
 
 
 class _Reading:
@@ -28,7 +28,7 @@ class _Reading:
         self.discourse = Discourse(doc, entities)
         self.unresolved: list[Mention] = []
         self._joint: dict[tuple[str, ...], Entity] = {}
-        self._named = bytearray(len(doc.text) + 1)
+        self._named = bytearray(len(text_of(doc)) + 1)
         for entity in entities:
             for mention in entity.mentions:
                 if mention.kind == "name":
@@ -131,7 +131,7 @@ class _Reading:
 
 def resolve(doc: Doc) -> None:
     """Coreference of one document, in place."""
-    entities = merge_names(doc.text, doc._.entities or [], doc._.metadata or Metadata())
+    entities = merge_names(text_of(doc), doc._.entities or [], doc._.metadata or Metadata())
     entities = numbered(entities)
     reading = _Reading(doc, entities)
     reading.read()

@@ -14,6 +14,7 @@ from pipeline.annotations import Entity, Mention, Metadata, Range
 from pipeline.own_voice import own_voice_name
 from pipeline.quotations import find_quotations
 from pipeline.stages.coreference.speakers import speaker
+from pipeline.tokens import text_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
@@ -41,7 +42,7 @@ class Discourse:
 
     def __init__(self, doc: Doc, entities: list[Entity]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.metadata: Metadata = doc._.metadata or Metadata()
         starts = np.flatnonzero(doc.to_array("SENT_START") == 1).tolist() if len(doc) else []
         self._sentences: list[int] = starts
@@ -151,7 +152,7 @@ class Discourse:
     def _issuer(self, entities: list[Entity]) -> Entity | None:
         """The entity that issues the document; None in news."""
         meta = self.metadata
-        name = own_voice_name(meta, self.doc.text)
+        name = own_voice_name(meta, text_of(self.doc))
         if name is None:
             return None
         for entity in entities:

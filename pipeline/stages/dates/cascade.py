@@ -28,6 +28,7 @@ from pipeline.stages.dates.grammar import Layer, Rule
 from pipeline.stages.dates.guards import admit, keep
 from pipeline.stages.dates.moments import parse_anchor
 from pipeline.stages.dates.positions import Positions
+from pipeline.tokens import text_of
 
 
 def all_layers(order: str) -> tuple[tuple[Rule, ...], ...]:
@@ -73,7 +74,7 @@ class Cascade:
 
 def mentions(doc: Doc, cascade: Cascade) -> list[DateMention]:
     """The time expressions of a document, resolved, in text order."""
-    text, places = doc.text, Positions(doc)
+    text, places = text_of(doc), Positions(doc)
     anchor, instant = parse_anchor(doc._.metadata.published if doc._.metadata else None)
     context = Context(anchor, instant, lambda position: direction_at(places, position), text=text)
     found: list[DateMention] = []

@@ -20,6 +20,7 @@ from pipeline.resources import models_dir
 from pipeline.stages.encoder.decode import find, proposal
 from pipeline.stages.encoder.session import Encoder, encoder, encoder_version
 from pipeline.stages.encoder.windows import Pieces, Window, cut, framed, pieces_of, sentence_starts
+from pipeline.tokens import text_of
 
 __all__ = ["EncoderStage", "encode", "encoder_version", "weights_folder"]
 
@@ -74,7 +75,7 @@ class EncoderStage:
         """Encode one document."""
         if self.folder is not None:
             silent = [section.range for section in doc._.sections or [] if section.kind in SILENT_SECTIONS]
-            doc._.encoding = encode(doc.text, encoder(self.folder, self.threads), silent=silent)
+            doc._.encoding = encode(text_of(doc), encoder(self.folder, self.threads), silent=silent)
         return doc
 
 

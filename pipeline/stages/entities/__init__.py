@@ -17,12 +17,12 @@ from pipeline.stages.entities import grouping, patterns, recognised
 from pipeline.stages.entities.affiliations import affiliate
 from pipeline.stages.entities.found import Found, settled
 from pipeline.stages.entities.sets import sets
-from pipeline.tokens import range_span
+from pipeline.tokens import range_span, text_of
 
 
 def find_names(doc: Doc) -> list[Found]:
     """All names of a document, without overlaps, in text order."""
-    text = doc.text
+    text = text_of(doc)
     blocked = [*recognised.addresses(text), *patterns.tags(text)]
     found = [
         *patterns.handles(text),
@@ -55,7 +55,7 @@ def _head(doc: Doc, span: Range) -> int:
 
 def read_entities(doc: Doc) -> list[Entity]:
     """The entities of a document before coreference."""
-    text = doc.text
+    text = text_of(doc)
     found = find_names(doc)
     entities = []
     for group in grouping.groups(text, found):

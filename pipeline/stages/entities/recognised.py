@@ -13,6 +13,7 @@ from pipeline.annotations import Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
 from pipeline.stages.entities.found import Found
+from pipeline.tokens import text_of
 
 #: Labels of the base model that are actors, places, laws or things.
 _TYPES: dict[str, EntityType] = {
@@ -41,7 +42,7 @@ def addresses(text: str) -> list[Range]:
 
 def recognised(doc: Doc) -> Iterator[Found]:
     """Named entities of `doc.ents` after repair."""
-    text = doc.text
+    text = text_of(doc)
     for ent in doc.ents:
         type_ = _TYPES.get(ent.label_)
         if type_ is not None:

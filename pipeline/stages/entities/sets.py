@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
-from pipeline.tokens import token_range
+from pipeline.tokens import text_of, token_range
 
 _LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "predet"})
 _UNIONS = frozenset(
@@ -62,7 +62,7 @@ def _hashes() -> npt.NDArray[np.uint64]:
 
 def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
     """Phrases for sets of actors, in text order; none whose noun stands inside a name of `taken`."""
-    named = np.zeros(len(doc.text) + 1, dtype=bool)
+    named = np.zeros(len(text_of(doc)) + 1, dtype=bool)
     for item in taken:
         named[item.start : item.end] = True
     inside: set[int] = set()

@@ -10,6 +10,7 @@ from pipeline.actors import ActorIndex
 from pipeline.annotations import Attribution, Entity, Metadata, Range, Section
 from pipeline.labels import SILENT_SECTIONS
 from pipeline.stages.stance.matching import Match
+from pipeline.tokens import text_of
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Context:
     attributions: list[Attribution]
     sections: list[Section]
     index: ActorIndex
-    text: str  # doc.text, which spaCy builds anew at every look
+    text: str  # text_of(doc), which spaCy builds anew at every look
     matches: dict[int, list[Match]] = field(default_factory=dict)  # lexicon entries by their first token
     topics: list[Range] = field(default_factory=list)  # targets read so far, in reading order
 
@@ -70,5 +71,5 @@ class Context:
 def build(doc: Doc) -> Context:
     """The context of a document; what an earlier stage did not leave counts as empty."""
     return Context(
-        doc, doc._.metadata or Metadata(), doc._.attributions or [], doc._.sections or [], ActorIndex(doc), doc.text
+        doc, doc._.metadata or Metadata(), doc._.attributions or [], doc._.sections or [], ActorIndex(doc), text_of(doc)
     )
