@@ -10,12 +10,14 @@ import typer
 _FOLDER = Annotated[Path, typer.Argument(help="Folder of records, as onrecord extract writes it.")]
 _OUT = Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of the terminal.")]
 
+actors = typer.Typer(help="Known actors: check the register, and find who is not in it.", no_args_is_help=True)
 codebook = typer.Typer(help="Concept lists: check them, and find what they do not cover.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.add_typer(codebook, name="codebook")
+    app.add_typer(actors, name="actors")
 
 
 @codebook.command("check")
@@ -73,3 +75,43 @@ def suggest_concepts(
             f"{out}: {len(concepts)} concepts proposed from {len(subjects)} unlisted claims. Edit it, then name it"
         )
         typer.echo("under [claims] codebooks in settings.toml.")
+
+
+@actors.command("check")
+def check_register(
+    file: Annotated[Path, typer.Argument(help="A register (.jsonl), one actor a line.")],
+) -> None:
+    """Say everything that is wrong with a register, by line (exit code 3), or that it holds.
+
+    Example: onrecord actors check my-actors.jsonl
+    """
+    from pipeline.registers import check
+
+    problems = check(file)
+    for problem in problems:
+        typer.secho(str(problem), err=True)
+    if problems:
+        raise typer.Exit(3)
+    typer.echo(f"{file}: holds")
+
+
+@actors.command("suggest")
+def suggest_actors(
+    folder: _FOLDER,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the proposals go: a register to edit.")] = Path(
+        "proposed-actors.jsonl"
+    ),
+    least: Annotated[int, typer.Option(min=1, help="In how many articles an actor must stand.")] = 2,
+) -> None:
+    """Propose actors that the register does not know, and whom they may be the same as, with examples.
+
+    Example: onrecord actors suggest extracted/ -o proposed.jsonl
+    """
+    from pipeline.registers import suggest, write_suggestions
+
+    proposed = suggest(folder, least=least)
+    write_suggestions(proposed, out)
+    typer.echo(
+        f"{out}: {len(proposed)} actors proposed. Keep the lines you want, drop documents, merge_with and examples,"
+    )
+    typer.echo(f"check it (onrecord actors check {out}), and name it under [actors] registers in settings.toml.")
