@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import names
 from pipeline.annotations import Actor, Entity, Mention, Metadata, Range
-from pipeline.own_voice import own_voice_name
+from pipeline.own_voice import UNDERSIGNED, own_voice_name
 from pipeline.tokens import range_span, text_of, token_range
 
 #: Types that can hold a position.
@@ -167,6 +167,8 @@ class ActorIndex:
         meta = self.metadata
         name = own_voice_name(meta, self.text)
         entity = self.named(name) if name else None
+        if name == UNDERSIGNED and entity is not None and entity.name != UNDERSIGNED:
+            entity = None  # one of many signatories
         if meta.genre == "article" and (entity is None or entity.type != "PERSON"):
             return None  # an outlet or a reporter
         if name is None:
@@ -177,7 +179,7 @@ class ActorIndex:
     def author(self) -> Actor | None:
         """The person who says "I" in the document's own voice: who signs it or is named as its author; else None."""
         issuer = self.issuer
-        if issuer is None or self.metadata.genre == "article":
+        if issuer is None or issuer.name == UNDERSIGNED or self.metadata.genre == "article":
             return None
         entity = self.by_id.get(issuer.entity or "")
         if entity is not None and entity.type == "PERSON":
@@ -185,12 +187,14 @@ class ActorIndex:
         written = self.named(self.metadata.author) if self.metadata.author else None
         if written is not None and written.type == "PERSON":
             return Actor(written.name, written.id)
-        for section in self.doc._.sections or []:
-            if section.kind in {"signature", "byline"}:
-                for mention, found in self.inside(section.range):
-                    if found.type == "PERSON" and mention.kind == "name":
-                        return Actor(found.name, found.id)
-        return None
+        signed = {
+            found.id: Actor(found.name, found.id)
+            for section in self.doc._.sections or []
+            if section.kind in {"signature", "byline"}
+            for mention, found in self.inside(section.range)
+            if found.type == "PERSON" and mention.kind == "name"
+        }
+        return next(iter(signed.values())) if len(signed) == 1 else None
 
     def first_person(
         self, token: Token | None = None, *, plural: bool | None = None, speaker: Actor | None = None
