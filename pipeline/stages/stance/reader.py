@@ -150,7 +150,7 @@ def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft
         signals["target_mark"] = max((c.score for c in proposal.target), default=0.0)
     stance = _decide_stance(reading, shape, proposal, signals)
     form = _decide_form(act, shape, proposal, signals)
-    target, resolved = decide_target(context, evidence, reading, act, proposal)
+    target, resolved = decide_target(context, evidence, reading, act, proposal, stance=stance)
     return Draft(evidence, reading, act, stance, form, target, resolved, shape, signals)
 
 

@@ -9,7 +9,7 @@ from pipeline.stages.stance import grammar, targets
 from pipeline.stages.stance.composition import Reading
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.lexicon import word_group
+from pipeline.stages.stance.lexicon import instruments, word_group
 from pipeline.tokens import range_span
 
 _PRONOUNS = frozenset("it this that these those they them he she him her which so".split())
@@ -24,9 +24,9 @@ def best_stretch(candidates: list[Scored]) -> Range | None:
 
 
 def decide_target(
-    context: Context, evidence: Range, reading: Reading | None, act: Act, proposal: Proposal | None
+    context: Context, evidence: Range, reading: Reading | None, act: Act, proposal: Proposal | None, *, stance: str
 ) -> tuple[Range, Range | None]:
-    """The target of a claim, and the fuller phrase it stands for where there is one."""
+    """The target of a claim of this stance, and the fuller phrase it stands for where there is one."""
     head: Token | None = None
     found: Range | None = None
     if reading is not None:
@@ -38,7 +38,7 @@ def decide_target(
     if head is not None and grammar.is_first_person(head):
         found, head = _own_deed(reading), None
     learned = best_stretch([c for c in proposal.target if c.score >= SURE_TARGET] if proposal else [])
-    if learned is not None:
+    if learned is not None and not _loses_ban_word(reading, learned, stance):
         found, head = learned, range_span(context.doc, learned).root
     if found is None:
         found = learned or _fallback(context, evidence, about_subject=act.form == "assessment")
@@ -47,6 +47,23 @@ def decide_target(
         return evidence, None
     found = targets.clipped(found, evidence, context.text) or found
     return _resolved(context, evidence, found, head)
+
+
+def _loses_ban_word(reading: Reading | None, learned: Range, stance: str) -> bool:
+    """Whether the encoder's target leaves out the ban-word that the rules' polarity is toward.
+
+    "Calls for a moratorium on X" supports the moratorium: with the rules' stance the target must not be X alone.
+    """
+    if reading is None or reading.target is None or reading.target_head is None:
+        return False
+    toward = "support" if reading.sign > 0 else "oppose"
+    head = reading.target_head
+    return (
+        stance == toward
+        and head.lemma_.lower() in instruments("banned-nouns")
+        and reading.target.covers(learned)
+        and learned.start > head.idx
+    )
 
 
 def _own_deed(reading: Reading | None) -> Range | None:
