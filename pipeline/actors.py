@@ -336,7 +336,12 @@ def speaks_for(person: Entity) -> bool:
     affiliation = person.affiliations[0]
     if _PARLIAMENT.search(affiliation.organization):
         return False
-    return bool(_SPEAKS_FOR.search(affiliation.role or ""))
+    return is_speaking_role(affiliation.role or "")
+
+
+def is_speaking_role(role: str) -> bool:
+    """Whether who has this role speaks for the body: a spokesperson, a head, an officer."""
+    return bool(_SPEAKS_FOR.search(role))
 
 
 def phrase(token: Token) -> Range:

@@ -14,6 +14,7 @@ from pipeline.actors import mark, numbered
 from pipeline.annotations import Entity, Mention, Metadata
 from pipeline.attributes import register
 from pipeline.stages.coreference import first_person, joint, nominals, pronouns
+from pipeline.stages.coreference.bodies import affiliate_by_reference
 from pipeline.stages.coreference.merging import merge_names
 from pipeline.stages.coreference.salience import Discourse
 from pipeline.tokens import text_of, token_range
@@ -135,6 +136,7 @@ def resolve(doc: Doc) -> None:
     entities = numbered(entities)
     reading = _Reading(doc, entities)
     reading.read()
+    affiliate_by_reference(text_of(doc), reading.entities)
     doc._.entities = numbered(reading.result())
     doc._.unresolved = reading.unresolved
 

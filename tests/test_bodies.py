@@ -1,0 +1,27 @@
+"""Whom a person speaks for, told by reference."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.annotations import Entity, Mention, Range
+from pipeline.stages.coreference.bodies import affiliate_by_reference
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "expected"),
+    [
+        ("Acme waits. “We wait,” said its chief executive, Ann Lee.", "its", "Acme"),
+        ("Acme waits. The company’s founder Ann Lee agreed.", "The company", "Acme"),
+        ("Ann Lee, the Acme Press Secretary, agreed.", "Acme", "Acme"),
+        ("Acme waits. Its neighbour, Ann Lee, agreed.", "Its", None),
+        ("Acme waits. Ann Lee agreed.", "Acme", None),
+    ],
+)
+def test_affiliation_by_reference(text: str, body: str, expected: str | None) -> None:
+    start = text.index(body)
+    company = Entity("e1", "Acme", "ORG", [Mention(Range(start, start + len(body)), "name", 0)])
+    name = text.index("Ann Lee")
+    person = Entity("e2", "Ann Lee", "PERSON", [Mention(Range(name, name + 7), "name", 0)])
+    affiliate_by_reference(text, [company, person])
+    assert [a.organization for a in person.affiliations] == ([expected] if expected else [])
