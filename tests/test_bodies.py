@@ -11,7 +11,7 @@ from pipeline.stages.coreference.bodies import affiliate_by_reference
 @pytest.mark.parametrize(
     ("text", "body", "expected"),
     [
-        ("Acme waits. “We wait,” said its chief executive, Ann Lee.", "its", "Acme"),
+        ("Acme stays. “We stay,” said its chief executive, Ann Lee.", "its", "Acme"),
         ("Acme waits. The company’s founder Ann Lee agreed.", "The company", "Acme"),
         ("Ann Lee, the Acme Press Secretary, agreed.", "Acme", "Acme"),
         ("Acme waits. Its neighbour, Ann Lee, agreed.", "Its", None),
