@@ -255,7 +255,18 @@ class ActorIndex:
             voice = self.first_person(possessor, plural=False, speaker=speaker)
             if voice.actors:
                 return [Actor(a.name, a.entity, span) for a in voice.actors]
-        return [Actor(self.description(span), None, span)]
+        name = self.description(span)
+        if any(c.isalnum() for c in name):
+            return [Actor(name, None, span)]
+        return self._tagged(span)
+
+    def _tagged(self, span: Range) -> list[Actor]:
+        """Whom a bracket follows that the parser took for a subject: "Patrick Leahy (D-Vt.) said"."""
+        opening = self.text.rfind("(", max(0, span.start - 20), span.end)
+        for mention, entity in self._mentions:
+            if opening >= 0 and mention.range.start < opening and opening - mention.range.end in (0, 1):
+                return [Actor(entity.name, entity.id, mention.range)]
+        return []
 
     def _place(self, where: Token | Span | Range) -> tuple[Token | None, Range]:
         if isinstance(where, Token):
