@@ -111,14 +111,6 @@ class ActorIndex:
                     return entity
         return None
 
-    def covering(self, start: int, end: int) -> Entity | None:
-        """The entity of the smallest mention that covers `[start, end)`, in code points; None if none does."""
-        best: tuple[Mention, Entity] | None = None
-        for mention, entity in self._near(start, end):
-            if mention.range.start <= start and end <= mention.range.end:
-                best = (mention, entity)
-        return None if best is None else best[1]
-
     def inside(self, span: Range) -> list[tuple[Mention, Entity]]:
         """Mentions that lie wholly in a range, with their entities, in text order."""
         return [

@@ -98,11 +98,6 @@ def cases_report(name: str, gold: Sequence[GoldDocument], records: Records, erro
     return report
 
 
-def claims_of(prefix: str) -> Callable[[GoldDocument], bool]:
-    """A filter for documents whose id begins so."""
-    return lambda document: str(document["doc_id"]).startswith(prefix)
-
-
 TASKS: dict[str, tuple[str, Callable[..., Report]]] = {
     "claims": ("claims", claims_report),
     "dates": ("dates", dates_report),

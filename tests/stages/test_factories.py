@@ -10,7 +10,9 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
+from pipeline.attributes import SPAN_GROUPS
 from pipeline.stages import STAGES
 
 ENTRY_POINTS = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"][
@@ -36,3 +38,9 @@ def test_a_foreign_pipeline_adds_stages_by_name() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['2020-06-11']"
+
+
+def test_findings_are_there_as_spacy_spans_too(nlp: Language) -> None:
+    doc = nlp("Ann Lee said on 11 June 2020 that Acme Corp. opposes the ban on drones.")
+    assert set(SPAN_GROUPS) <= set(doc.spans)
+    assert all(len(doc.spans[key]) for key in SPAN_GROUPS)

@@ -22,7 +22,7 @@ from pipeline.analysis.networks import graph_of, one_mode, statements
 if TYPE_CHECKING:
     from pipeline.analysis.report.content import Content
 
-SUPPORT, OPPOSE, MIXED, GREY = "#0072B2", "#D55E00", "#CC79A7", "#666666"
+SUPPORT, OPPOSE, MIXED = "#0072B2", "#D55E00", "#CC79A7"
 #: Position → colour, marker.
 LOOKS = {"support": (SUPPORT, "^"), "oppose": (OPPOSE, "v"), "mixed": (MIXED, "D")}
 ROWS, NODES = 18, 40

@@ -35,8 +35,6 @@ UNIT_GRAIN = {
     "L": "millennium",
 }
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-#: Hours that a part of the day may take.
-PART_HOURS = {"MO": (5, 11), "AF": (12, 17), "EV": (17, 21), "NI": (18, 23), "MI": (12, 12)}
 
 
 @dataclass(frozen=True, slots=True)
