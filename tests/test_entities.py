@@ -97,6 +97,23 @@ def test_affiliation(read):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "chamber"),
+    [
+        ("Sen. Jane Roe (R-Kan.) said no.", "U.S. Senate"),
+        ("Rep. Jane Roe, D-Texas, said no.", "U.S. House of Representatives"),
+        ("Sen. Jane Roe said that Congress must act.", "U.S. Senate"),
+        ("A state Senate committee voted. Sen. Jane Roe said that Congress must act.", None),
+        ("Sen. Jane Roe (D-Queens) said that Congress must act.", None),
+        ("MANILA - Rep. Jane Roe said no.", None),
+        ("State Sen. Jane Roe said that Congress must act.", None),
+    ],
+)
+def test_chamber(read, text, chamber):
+    person = _entity(read(text), "Jane Roe")
+    assert [a.organization for a in person.affiliations] == ([chamber] if chamber else [])
+
+
 def test_holder_without_entity(read):
     doc = read("Some said no. Several of the shop owners near the river refused.")
     holder = resolve_holder(doc, _at(doc, "the shop owners near the river"))

@@ -30,7 +30,17 @@ _BEFORE = re.compile(
     rf"^(?:[’']s?)?[ ](?P<role>(?:[\w-]+[ ]){{0,4}}?{_ROLE_WORD})(?:,|[ ])[ ]?(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?[ ])?$", re.I
 )
 _CHAMBERS = {"senator": "U.S. Senate", "representative": "U.S. House of Representatives"}
-_STATE_LEVEL = re.compile(r"\b(?:[Ss]tate|[A-Z][a-z]+ [Ss]tate)\s+$")
+#: "(R-Kan.)", "(D-Calif.)", "R-Texas": the tag of a member of the federal Congress, right behind the name.
+_TAG = re.compile(r"^,?[ ]\(?[RDI][-–—](?P<state>[A-Z][A-Za-z.]*(?:[ ][A-Z][a-z]+)?)")
+_FEDERAL = re.compile(
+    r"\bU\.?S\.? (?:Senat|House|Congress|Rep)|\bHouse of Representatives\b|\bCongress\b|^\W*WASHINGTON\b",
+    re.M,
+)
+#: A text about a state's or another country's chamber: its senators are not those in Washington.
+_OTHER_CHAMBER = re.compile(
+    r"\b[Ss]tate (?:[Ss]enat|[Ll]egislat|[Rr]ep|[Aa]ssembl|[Hh]ouse)|\b(?:[Ll]egislature|[Aa]ssembly|[Pp]arliament)\b"
+)
+_STATE_LEVEL = re.compile(r"\b[Ss]tate\s+(?:\w+\.?\s+)?$")
 
 
 def affiliate(text: str, entities: list[Entity]) -> None:
@@ -57,18 +67,18 @@ def affiliate(text: str, entities: list[Entity]) -> None:
 
 
 def _chambers(text: str, entities: list[Entity]) -> None:
-    """Senators and representatives of the United States by their title."""
+    """Senators and representatives of the United States: by the tag behind the name, else in a text on Congress."""
+    federal = _FEDERAL.search(text) is not None and _OTHER_CHAMBER.search(text) is None
     for entity in entities:
         if entity.type != "PERSON" or entity.affiliations:
             continue
         for mention in entity.mentions:
             title = names.title_before(text, mention.range.start) if mention.kind == "name" else None
             chamber = _CHAMBERS.get(title.office or "") if title is not None else None
-            if chamber is not None and not _STATE_LEVEL.search(
-                text[max(0, mention.range.start - 40) : mention.range.start]
-            ):
-                start = max(0, mention.range.start - 20)
-                start = text.rfind(" ", 0, start) + 1 if start else 0
+            if chamber is None or _STATE_LEVEL.search(text[max(0, mention.range.start - 40) : mention.range.start]):
+                continue
+            tag = _TAG.match(text[mention.range.end : mention.range.end + 30])
+            if names.place_name(tag["state"]) in names.state_names() if tag is not None else federal:
                 entity.affiliations.append(Affiliation(chamber, title.office if title else None, None))
                 break
 
