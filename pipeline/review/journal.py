@@ -62,10 +62,10 @@ class Journal:
         self._lock = threading.Lock()
         try:
             self._base = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30)
+            weakref.finalize(self, self._base.close)
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = FULL")
             self._base.executescript(_SCHEMA)
-            weakref.finalize(self, self._base.close)
         except sqlite3.Error as error:
             raise ReviewError(f"{self.path}: cannot be used as the file of decisions: {error}") from error
 

@@ -49,10 +49,7 @@ class Manifest:
         self.path = folder / NAME
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            self._db = sqlite3.connect(self.path)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.execute(_SCHEMA)
+            self._db = _opened(self.path)
         except sqlite3.DatabaseError as error:
             raise RecordError(
                 f"{self.path}: not a manifest ({error}). Remove it: the next run makes it anew."
@@ -85,3 +82,16 @@ class Manifest:
         """Commit and close."""
         self._db.commit()
         self._db.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The database of a manifest; closed again if it is none."""
+    database = sqlite3.connect(path)
+    try:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        database.execute(_SCHEMA)
+    except sqlite3.DatabaseError:
+        database.close()
+        raise
+    return database
