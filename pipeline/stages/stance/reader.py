@@ -18,7 +18,7 @@ from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.features import holder_features, place_features, reading_features
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.holders import Holders, holders, listed, organization, resolve
+from pipeline.stages.stance.holders import Holders, holders, listed, organization, resolve, speaker
 from pipeline.stages.stance.learned import best, distribution, fused
 from pipeline.stages.stance.lexicon import GENERIC
 from pipeline.stages.stance.matching import Match
@@ -38,6 +38,8 @@ SURE_RULE, SURE_FIT, SURE_MODEL = 0.95, -1.0, 0.9
 UNDOING = 0.9
 #: A holder that the encoder is at least this sure of is taken before the rules' own.
 SURE_HOLDER = 0.5
+#: The same in words of a known speaker, where the holder marked is not the subject of what the rules read.
+SURE_OTHER = 0.8
 #: The rules never vote against their own polarity: the least trust in it (0..1).
 TRUST_FLOOR = 0.6
 
@@ -167,13 +169,33 @@ def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> H
     if listed_ is not None:
         return listed_
     if proposal is not None:
-        proposed = _proposed(context, found, [c for c in proposal.holder if c.score >= SURE_HOLDER])
+        proposed = _proposed(context, found, _trusted(context, found, proposal))
         if proposed is not None:
             return proposed
     who = holders(context, None if _speaks(context, found) else found.act.holder, found.evidence)
     if not who.actors and proposal is not None:
         who = _proposed(context, found, proposal.holder) or who
     return who if who.actors else holders(context, None, found.evidence)
+
+
+def _trusted(context: Context, found: Draft, proposal: Proposal) -> list[Scored]:
+    """The marks of the holder to go by: sure ones, and of somebody quoted none that stand in others' words."""
+    marks = [mark for mark in proposal.holder if mark.score >= SURE_HOLDER]
+    item = context.attribution_of(found.evidence)
+    if item is None or item.kind != "direct" or not speaker(context, found.evidence).actors:
+        return marks
+    own = [*item.content, found.evidence, *([item.source] if item.source is not None else [])]
+    subject = found.act.holder
+    return [
+        mark
+        for mark in marks
+        if any(mark.range.overlaps(part) for part in own)
+        and (
+            mark.score >= SURE_OTHER
+            or (item.source is not None and mark.range.overlaps(item.source))
+            or (subject is not None and mark.range.start <= subject.idx < mark.range.end)
+        )
+    ]
 
 
 def _proposed(context: Context, found: Draft, candidates_: list[Scored]) -> Holders | None:
