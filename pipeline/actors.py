@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import names
 from pipeline.annotations import Actor, Entity, Mention, Metadata, Range
+from pipeline.apposition import named_behind
 from pipeline.own_voice import UNDERSIGNED, own_voice_name
 from pipeline.tokens import range_span, text_of, token_range
 
@@ -74,6 +75,7 @@ class ActorIndex:
             known = self._heads.get(mention.head)
             if known is None or mention.range.end - mention.range.start < known[0].range.end - known[0].range.start:
                 self._heads[mention.head] = (mention, entity)
+        self._starts = {m.range.start: (m, e) for m, e in reversed(self._mentions) if m.kind == "name"}
         self._issuer: Actor | None = None
         self._issuer_read = False
 
@@ -239,6 +241,9 @@ class ActorIndex:
         found = self._entity_in(token, span)
         if found is not None:
             return [Actor(e.name, e.id, span) for e in self.members(found)]
+        described = named_behind(self.text, span, self._starts)
+        if described:
+            return [Actor(e.name, e.id, m.range) for m, e in described]
         body = self._body_of(token)
         if body is not None:
             return [Actor(body.name, body.id, span)]

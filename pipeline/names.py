@@ -22,10 +22,12 @@ _LEGAL_FORM = re.compile(
     r"|com|p\.?c|ab|oyj|\.com)\.?$",
     re.I,
 )
+_COMPANY_FORM = re.compile(r"[,\s](?:Inc|Corp|Ltd|LLC|LLP|PLC|plc|GmbH|AG|Co)\.?$")
 _WORD = re.compile(r"[\w@#&]+(?:[.’'\-][\w]+)*", re.U)
 _GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "obe", "cbe", "mbe", "kc", "qc", "dvm"})
 _SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "at", "de", "&", "a", "an", "with", "by"})
-_PARTICLES = frozenset(
+#: Small words inside surnames.
+PARTICLES = frozenset(
     {"van", "von", "der", "den", "de", "la", "del", "di", "da", "bin", "al", "el", "ter", "ten", "le"}
 )
 
@@ -71,6 +73,11 @@ def without_legal_form(name: str) -> str:
     """The name without "Inc.", "Corp.", "plc", …"""
     shorter = _LEGAL_FORM.sub("", name)
     return shorter if shorter.strip() else name
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name ends in a company's legal form: "Inc.", "plc"."""
+    return bool(_COMPANY_FORM.search(name))
 
 
 @lru_cache(maxsize=20_000)
@@ -176,7 +183,7 @@ def person_parts(name: str) -> Person:
     while len(rest) > 1 and _plain(rest[-1]).replace(".", "") in _GENERATION:
         rest = rest[:-1]
     split = len(rest) - 1
-    while split > 1 and _plain(rest[split - 1]) in _PARTICLES:
+    while split > 1 and _plain(rest[split - 1]) in PARTICLES:
         split -= 1
     given, surname = tuple(rest[:split]), " ".join(rest[split:])
     if gender is None:

@@ -213,3 +213,54 @@ def test_register_problems(tmp_path, line, reason):
 def test_missing_register(tmp_path):
     with pytest.raises(SettingsError, match="no such actor register"):
         check(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "names"),
+    [
+        ("The trade group Mobile Marketers United called it right.", "The trade group", ["Mobile Marketers United"]),
+        ("Its director, Paul Hsu, wants change.", "Its director", ["Paul Hsu"]),
+        (
+            "The office's former director, Hugh Pelletier, backed it.",
+            "The office's former director",
+            ["Hugh Pelletier"],
+        ),
+        ("The mayor met a teacher, Hugh Pelletier of Dayton said.", "a teacher", ["teacher"]),
+        ("Sens. Jane Roe (D-MA) and John Doe (R-TX) spoke.", "Sens.", ["Jane Roe", "John Doe"]),
+    ],
+)
+def test_names_behind_their_description(read, text, phrase, names):
+    doc = read(text)
+    assert [actor.name for actor in ActorIndex(doc).resolve(_at(doc, phrase))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("A plan by Skyparcel Inc. will wait. Skyparcel said no.", "Skyparcel Inc.", "ORG"),
+        ("Mayor Jane Weaver left. Weaver said that a tower doesn't sleep, Weaver added.", "Jane Weaver", "PERSON"),
+        ("He joined the tenant union Millbrook Stays in May.", "Millbrook Stays", "ORG"),
+    ],
+)
+def test_type_by_the_words_beside(read, text, name, type_):
+    entity = _entity(read(text), name)
+    assert entity is not None and entity.type == type_
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Acme Corp. met Beta Corp. on Monday. Acme said it would appeal.", "Acme Corp.", ["Acme Corp.", "Acme", "it"]),
+        (
+            "Acme Corp. sued Beta Corp. on Monday. Beta's founder, Jo Roe, said the firm would appeal.",
+            "Beta Corp.",
+            ["Beta Corp.", "Beta", "the firm"],
+        ),
+        ("Maria Lopez met Jane Roe. Maria Lopez said that she would vote no.", "Maria Lopez", None),
+    ],
+)
+def test_reported_words_are_their_speakers(read, text, name, words):
+    doc = read(text)
+    entity = _entity(doc, name)
+    found = _words(doc, entity)
+    assert found == words if words else "she" in found

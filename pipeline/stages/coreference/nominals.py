@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from pipeline import names
 from pipeline.annotations import Entity, Range
 from pipeline.resources import word_list
+from pipeline.stages.coreference.reported import sayer
 from pipeline.stages.coreference.salience import Discourse
 from pipeline.tokens import token_range
 
@@ -143,6 +144,9 @@ def _by_its_word(discourse: Discourse, token: Token, extent: Range) -> Entity | 
 
 
 def _organization(discourse: Discourse, token: Token, extent: Range, how: str) -> Entity | None:
+    spoken = _sayers_body(discourse, token, how)
+    if spoken is not None:
+        return spoken
     issuer = discourse.issuer
     candidates = [
         (v, e) for v, e in _earlier(discourse, token, extent, 5) if e.type == "ORG" and e.mentions[0].kind == "name"
@@ -175,6 +179,33 @@ def _organization(discourse: Discourse, token: Token, extent: Range, how: str) -
     ):
         return issuer
     return fitting[0][1]
+
+
+def _sayers_body(discourse: Discourse, token: Token, how: str) -> Entity | None:
+    """The body that speaks, or whose officer does, where the noun is subject of what is said: "said the firm would"."""
+    head = sayer(token)
+    if head is None:
+        return None
+    seen = discourse.at_head(head.i)
+    if seen is not None and seen.entity.type == "ORG":
+        return seen.entity if _fits(seen.entity, how) else None
+    found = [] if seen is None else [a.organization for a in seen.entity.affiliations[:1]]
+    bodies = [e.entity for e in discourse.seen if e.entity.type == "ORG" and e.entity.name in found]
+    if not bodies:
+        # "A Zipeats spokesperson said the company …", "a spokesman for the League"
+        inside = [discourse.at_head(t.i) for t in head.subtree if t.dep_ in {"compound", "poss", "pobj"}]
+        bodies = [s.entity for s in inside if s is not None and s.entity.type == "ORG"]
+    return next((body for body in bodies if _fits(body, how)), None)
+
+
+def _fits(entity: Entity, how: str) -> bool:
+    """Whether a body may be called by a noun of this kind."""
+    families = names.families(entity.name)
+    if how == "company":
+        return not families & _PUBLIC and not _public_acronym(entity.name)
+    if how in {"private", "body"}:
+        return not families & {"senate", "house", "congress"}
+    return not families or how in _all_families(entity)
 
 
 def _public_acronym(name: str) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import names
 from pipeline.annotations import Entity
+from pipeline.stages.coreference.reported import sayer
 from pipeline.stages.coreference.salience import SUBJECTS, Discourse, Seen
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -30,11 +31,30 @@ def pronoun_places(doc: Doc) -> list[int]:
 def antecedent(discourse: Discourse, token: Token) -> Entity | None:
     """The entity that a third-person pronoun means."""
     low = token.lower_
+    said = _sayer(discourse, token)
+    if said is not None:
+        return said
     if low in MALE or low in FEMALE:
         return _person(discourse, token, "m" if low in MALE else "f")
     if low in NEUTER:
         return None if is_expletive(token) else _thing(discourse, token)
     return _several(discourse, token)
+
+
+def _sayer(discourse: Discourse, token: Token) -> Entity | None:
+    """Who says the clause in which a pronoun is subject or owner, where the pronoun may be theirs."""
+    head = sayer(token)
+    seen = None if head is None else discourse.at_head(head.i)
+    if seen is None or discourse.quotation_of(token.idx) != seen.quotation:
+        return None
+    entity, low = seen.entity, token.lower_
+    if low in NEUTER:
+        return entity if entity.type in {"ORG", "GPE"} and not entity.members and not is_expletive(token) else None
+    if low in PLURAL:
+        return entity if entity.type == "GROUP" or entity.members else None
+    if entity.type not in {"PERSON", "HANDLE"} or entity.members:
+        return None
+    return entity if _gender(discourse, entity) in {None, "m" if low in MALE else "f"} else None
 
 
 def is_expletive(token: Token) -> bool:

@@ -107,6 +107,15 @@ class Discourse:
         last = bisect_left(self.seen, end, key=lambda s: s.mention.range.start)
         return self.seen[first:last]
 
+    def at_head(self, index: int) -> Seen | None:
+        """The mention whose head is this token: the shortest one; None if it is nobody's."""
+        place = self.doc[index].idx
+        start = bisect_right(self.seen, place, key=lambda s: s.mention.range.start)
+        for seen in reversed(self.seen[max(0, start - 12) : start]):
+            if seen.mention.head == index:
+                return seen
+        return None
+
     def speaker_of(self, quotation: int) -> Entity | None:
         """Whose words a quotation is: as said next to it, else that of its chain or the last one in its paragraph."""
         if quotation not in self._speakers:

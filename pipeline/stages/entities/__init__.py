@@ -13,7 +13,7 @@ from pipeline import names
 from pipeline.actors import mark, numbered
 from pipeline.annotations import Entity, Mention, Range
 from pipeline.attributes import register
-from pipeline.stages.entities import grouping, patterns, recognised
+from pipeline.stages.entities import context, grouping, patterns, recognised
 from pipeline.stages.entities.affiliations import affiliate
 from pipeline.stages.entities.found import Found, settled
 from pipeline.stages.entities.sets import sets
@@ -31,9 +31,10 @@ def find_names(doc: Doc) -> list[Found]:
         *patterns.sequences(text),
         *patterns.bodies(text),
         *patterns.products(text),
+        *context.called(text),
         *recognised.recognised(doc),
     ]
-    first = settled(found, blocked=blocked)
+    first = context.retyped(text, context.lengthened(text, settled(found, blocked=blocked)))
     first = settled([*first, *patterns.acronyms(text, first)], blocked=blocked)
     again = settled([*first, *grouping.repetitions(text, first)], blocked=blocked)
     typed = grouping.one_type(text, again)

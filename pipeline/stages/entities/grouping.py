@@ -16,7 +16,8 @@ _PROPAGATED: frozenset[EntityType] = frozenset({"PERSON", "ORG", "LAW", "PRODUCT
 
 
 def repetitions(text: str, known: list[Found]) -> Iterator[Found]:
-    """Other places where a name found stands again, and surnames of persons found by their full name."""
+    """Other places where a name found stands again, surnames of persons found by their full name, and companies
+    without their legal form."""
     types: dict[str, EntityType] = {}
     counts = Counter(text[item.range.start : item.range.end] for item in known)
     for item in known:
@@ -28,6 +29,8 @@ def repetitions(text: str, known: list[Found]) -> Iterator[Found]:
         if item.weight <= 30 and " " not in form and counts[form] * 3 < text.count(form):
             continue  # taken for a name once, passed over often
         types.setdefault(form, item.type)
+        if item.type == "ORG" and names.has_legal_form(form):
+            types.setdefault(names.without_legal_form(form), "ORG")
         if item.type == "PERSON":
             surname = names.person_parts(form).surname
             if " " in form and len(surname) > 2 and surname[0].isupper():

@@ -164,7 +164,9 @@ def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType
         return None
     if type_ != "LAW" and len(words) > 1 and words[-1] in word_list("actors/law_words.txt"):
         return "LAW"
-    if type_ in {"PERSON", "GPE", "PRODUCT", "WORK", "FAC", "LAW"} and len(words) > 1:
+    if type_ in {"PERSON", "GPE", "PRODUCT", "WORK", "FAC", "LAW", "LOC", "NORP", "EVENT"} and len(words) > 1:
+        if names.has_legal_form(name):
+            return "ORG"
         if words[-1] in names.organization_families() and words[-1] not in {
             "house",
             "center",
@@ -191,6 +193,6 @@ def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType
             return "ORG"
     if type_ == "PERSON" and (any(c.isdigit() for c in name) or len(words) > 6):
         return None
-    if type_ == "PERSON" and name.islower():
-        return None
+    if type_ == "PERSON" and any(w.islower() and w not in names.PARTICLES for w in name.split()):
+        return None  # a piece of a sentence: "OKs bill"
     return type_

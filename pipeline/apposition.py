@@ -1,0 +1,92 @@
+"""Names behind the words that describe them: "the trade group Mobile Marketers United", "its director, Paul Hsu".
+
+Reads the text and where names start; knows no parse, which often breaks at such places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline import names
+from pipeline.annotations import Entity, Mention, Range
+
+#: What a person's description may end in besides a title: kin and callings.
+_PERSONS = frozenset(
+    "wife husband son daughter mother father brother sister widow partner author leader resident user teacher doctor"
+    " farmer activist advocate campaigner organizer organiser lawyer attorney spokesman spokeswoman spokesperson"
+    " mp mep premier deputy staff head chief chair chairman chairwoman president director founder manager".split()
+)
+#: What a description in a comma's apposition has before it: it is somebody's or the one there is.
+_OF_ONE = re.compile(r"^(?:the|its|their|our|his|her|my)\s|[’']s?\s", re.I)
+_NAMED = frozenset({"PERSON", "ORG"})
+_GAP = re.compile(r"\.?(?P<comma>,)?[ \u00a0]+")
+_AFTER = re.compile(r"[’'”\")]|[,.;:)(]|$|[ ]?[—–(]|[ ](?:said|says|and\b(?![ ][A-Z]))|\n")
+_BETWEEN = re.compile(r"(?:[ ]?\([^)\n]{1,25}\))?(?:,[ ][RDI][-–][\w. ]{2,8})?(?:,[ ]and|,|;|[ ]and|[ ]&)[ ]")
+_LONGEST_LIST = 60
+
+Starts = Mapping[int, tuple[Mention, Entity]]
+
+
+def named_behind(text: str, description: Range, starts: Starts) -> list[tuple[Mention, Entity]]:
+    """The names that a description stands before: one, or those of a list after a plural title; else none.
+
+    Args:
+        description: extent of a noun phrase that names nobody ("The trade group", "Sens.").
+        starts: mentions that are names by their first code point.
+    """
+    words = text[description.start : description.end]
+    gap = _GAP.match(text, description.end)
+    if gap is None or not words.strip():
+        return []
+    start = _past_titles(text, gap.end())
+    found = starts.get(start)
+    if found is None or found[1].type not in _NAMED:
+        return []
+    title = _is_title(words)
+    if gap["comma"] and not title and not _tells(words, found[1], text, found[0].range):
+        return []
+    if not gap["comma"] and not title and words[:1].isupper() and words.split()[-1][:1].isupper():
+        return []  # capitals are a part of the name or another one
+    return _listed(text, found, starts) if title and _plural(words) else [found]
+
+
+def _past_titles(text: str, start: int) -> int:
+    """Where the name starts behind the titles at `start`."""
+    ahead = list(re.finditer(r"\S+", text[start : start + 60]))[:7]
+    count = names.leading_title(tuple(w.group().lower().replace(".", "") for w in ahead))
+    return start + ahead[count].start() if 0 < count < len(ahead) else start
+
+
+def _plain(words: str) -> tuple[str, ...]:
+    return tuple(w.lower().replace(".", "") for w in words.split())
+
+
+def _is_title(words: str) -> bool:
+    plain = _plain(words)
+    return words[:1].isupper() and names.leading_title((*plain, "x")) == len(plain)
+
+
+def _plural(words: str) -> bool:
+    return _plain(words)[-1].endswith(("s", "men", "women"))
+
+
+def _tells(words: str, entity: Entity, text: str, name: Range) -> bool:
+    """Whether a description before a comma is of the one named behind it: "the office's former director, Hugh P.,"."""
+    if not _OF_ONE.search(words) or _AFTER.match(text, name.end) is None or entity.type != "PERSON":
+        return False
+    head = re.split(r"\s(?:of|at|for|in|to|with|from)\s", words)[0]
+    last = _plain(head)[-1]
+    return last in _PERSONS or (last,) in names.titles()
+
+
+def _listed(text: str, first: tuple[Mention, Entity], starts: Starts) -> list[tuple[Mention, Entity]]:
+    """The persons of a list that a plural title opens."""
+    found = [first]
+    while len(found) < _LONGEST_LIST:
+        gap = _BETWEEN.match(text, found[-1][0].range.end)
+        following = starts.get(_past_titles(text, gap.end())) if gap is not None else None
+        if following is None or following[1].type != "PERSON":
+            break
+        found.append(following)
+    return found

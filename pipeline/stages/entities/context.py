@@ -1,0 +1,88 @@
+"""What the words beside a name tell: "the tenant union Millbrook Stays", "Skyparcel's founder", a lone surname."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline import names
+from pipeline.annotations import Range
+from pipeline.labels import EntityType
+from pipeline.stages.entities.found import Found
+
+_WORD = r"[A-ZÀ-ÖØ-Ý][\w’'&-]*\w"
+#: A lower-case noun for a body right before capitalised words is said of the body that they name.
+_CALLED = re.compile(
+    r"\b(?:groups?|union|company|firm|startup|start-up|organi[sz]ation|association|coalition|alliance|network|charity"
+    r"|nonprofit|non-profit|thinktank|think tank|foundation|campaign|movement|watchdog|federation|party|maker"
+    r"|manufacturer|automaker|carmaker|retailer|publisher|developer|bank|insurer|airline|giant)"
+    rf"[ ](?P<name>{_WORD}(?:[ ](?:(?:of|for|and|the|de|la|against)[ ])?{_WORD}){{0,5}})"
+)
+#: What only a body has, behind its name or before it.
+_HAS = re.compile(
+    r"[’']s?[ ](?:[\w-]+[ ]){0,2}(?:founder|co-founder|ceo|chief executive|shareholders|customers|employees"
+    r"|headquarters|subsidiary|general manager|regional manager|board of directors)\b",
+    re.I,
+)
+_FOR = re.compile(r"\b(?:founder|co-founder|CEO|chief executive|customers|employees|subsidiary)[ ]of[ ](?:the[ ])?$")
+_THINGS: frozenset[EntityType] = frozenset({"PERSON", "PRODUCT", "WORK", "FAC", "LAW", "EVENT", "NORP", "LOC"})
+_MISTAKEN: frozenset[EntityType] = frozenset({"ORG", "WORK", "PRODUCT", "FAC", "NORP", "LAW", "EVENT", "LOC"})
+
+
+def called(text: str) -> Iterator[Found]:
+    """Bodies named right behind a noun for what they are."""
+    for match in _CALLED.finditer(text):
+        name = names.without_possessive(match["name"])
+        if names.place_name(name) is None and name.split()[0] not in names.demonyms():
+            yield Found(Range(match.start("name"), match.start("name") + len(name)), "ORG", 32)
+
+
+def retyped(text: str, found: list[Found]) -> list[Found]:
+    """The names with the type that their neighbours tell: owners of founders are bodies, a person's surname is his."""
+    bodies = {
+        text[f.range.start : f.range.end]
+        for f in found
+        if f.type in _THINGS
+        and (_HAS.match(text, f.range.end) or _FOR.search(text, max(0, f.range.start - 40), f.range.start))
+    }
+    surnames = {
+        parts.surname
+        for f in found
+        if f.type == "PERSON" and (parts := names.person_parts(text[f.range.start : f.range.end])).given
+    }
+    kept = []
+    for item in found:
+        name = text[item.range.start : item.range.end]
+        if name in bodies and item.type in _THINGS and item.weight <= 30:
+            item = item._replace(type="ORG", weight=31)
+        elif name in surnames and item.type in _MISTAKEN and item.weight <= 30:
+            item = item._replace(type="PERSON", weight=31)
+        kept.append(item)
+    return kept
+
+
+def lengthened(text: str, found: list[Found]) -> list[Found]:
+    """Names of one word with the capitalised word that follows each time: "Foresight Grid" found as "Foresight"."""
+    single: dict[str, list[Found]] = {}
+    for item in found:
+        name = text[item.range.start : item.range.end]
+        if " " not in name and item.weight <= 30 and item.type in {"ORG", "PRODUCT", "WORK", "PERSON", "FAC", "LOC"}:
+            single.setdefault(name, []).append(item)
+    longer: dict[str, str] = {}
+    for name, items in single.items():
+        behind = Counter(m.group(1) if (m := _NEXT.match(text, i.range.end)) else "" for i in items)
+        word, count = behind.most_common(1)[0]
+        if word and count >= 2 and count == len(items) and text.count(name) == count:
+            longer[name] = word
+    taken = {item.range.start for item in found}
+    kept = []
+    for item in found:
+        word = longer.get(text[item.range.start : item.range.end])
+        if word is not None and item.range.end + 1 not in taken:
+            item = item._replace(range=Range(item.range.start, item.range.end + 1 + len(word)))
+        kept.append(item)
+    return kept
+
+
+_NEXT = re.compile(r"[ ]([A-ZÀ-ÖØ-Ý][a-z][\w-]*\w)")
