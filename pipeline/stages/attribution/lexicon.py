@@ -14,7 +14,8 @@ _PARTS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One cue word in one part of speech. `completions` are prepositions that complete an object ("describe X as Y"),
-    `prepositions` those whose object is the content ("call for X")."""
+    `completed` says that the object is no content without; `prepositions` are those whose object is the content
+    ("call for X")."""
 
     lemma: str
     part: str
@@ -26,6 +27,7 @@ class Cue:
     object: bool
     object_infinitive: bool
     completions: frozenset[str]
+    completed: bool
     prepositions: frozenset[str]
 
 
@@ -44,7 +46,7 @@ def cues() -> dict[tuple[str, str], Cue]:
 
 
 def _cue(lemma: str, part: str, kind: str, polarity: str, frames: list[str]) -> Cue:
-    completions = frozenset(frame[2:] for frame in frames if frame.startswith("o+"))
+    completions = frozenset(frame[2:] for frame in frames if frame.startswith(("o+", "o=")))
     return Cue(
         lemma=lemma,
         part=part,
@@ -56,6 +58,7 @@ def _cue(lemma: str, part: str, kind: str, polarity: str, frames: list[str]) -> 
         object="o" in frames or (bool(completions) and "p:to" not in frames),
         object_infinitive="ox" in frames,
         completions=completions,
+        completed=any(frame.startswith("o=") for frame in frames),
         prepositions=frozenset(frame[2:] for frame in frames if frame.startswith("p:")),
     )
 

@@ -14,6 +14,9 @@ _STOP = re.compile(r"(?<![A-Z])[.!?]\s+")
 _SENTENCE = re.compile(r"(?:[^.!?]|(?<=\b[A-Z])\.)+(?:[.!?]+|$)")
 _ANOTHER = re.compile(r"\b(?:said|says|added|stated|wrote|continued|concluded)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
+_VOICES = ("speech", "writing", "showing", "directive", "judgement")
+_REACH = 160
+_SENTENCE_BREAK = re.compile(r"[.?!;][”’\"')\]]*\s|\n")
 _LEAD = re.compile(r"^(?:that|how|why|whether|if|as|to|the|a|an|and|is|was|of|it|,|:|\W)*$", re.I)
 
 
@@ -35,11 +38,58 @@ def merge(page: Page, spoken: list[Draft], parsed: list[Draft]) -> list[Draft]:
         rivals = {id(owned[q.range]): owned[q.range] for q in page.quotations.within(_hull(grown)) if q.range in owned}
         if len(rivals) == 1 and _same_content(grown, next(iter(rivals.values()))):
             continue
-        draft.content = grown
+        draft.content = _reach(page, draft, grown, owned)
         _unmarked(page, draft)
         kept.append(draft)
         _follow(page, draft, kept)
+    kept = [draft for draft in kept if _worthwhile(page, draft, kept)]
     return sorted(kept, key=lambda d: (d.content[0].start, -d.content[-1].end, d.head))
+
+
+def _worthwhile(page: Page, draft: Draft, others: list[Draft]) -> bool:
+    """Whether a relation inside another one's content tells of a further voice: what "he" wants in what he says is his
+    own words, but what a union is said to have said is the union's."""
+    if draft.cue is None or draft.quotations:
+        return True
+    at = draft.cue.start
+    around = any(part.start <= at < part.end for other in others if other is not draft for part in other.content)
+    if not around:
+        return True
+    if draft.type not in _VOICES or draft.source_head is None or draft.negated or draft.hypothetical:
+        return False
+    if not draft.rule.startswith(("clause", "object", "prepositional", "according")):
+        return False
+    return page.doc[draft.source_head].pos_ != "PRON"
+
+
+def _reach(page: Page, draft: Draft, content: list[Range], owned: dict[Range, Draft]) -> list[Range]:
+    """A content with the half-quoted words that its sentence goes on to, past where the parse sees its end
+    ("said he had offers, but “the offers were …”")."""
+    if draft.cue is None or content[-1].start < draft.cue.end or page.quotations.at(draft.cue.start) is not None:
+        return content
+    end = content[-1].end
+    while True:
+        rest = Range(end, min(end + _REACH, len(page.text)))
+        quotation = next((q for q in page.quotations.within(rest) if q.range.start >= end), None)
+        if quotation is None or quotation.range in owned or _parted(page, draft, end, quotation.range.start):
+            return [*content[:-1], Range(content[-1].start, end)]
+        end = quotation.range.end
+
+
+def _parted(page: Page, draft: Draft, start: int, end: int) -> bool:
+    """Whether the words between a content and a quotation end the sentence or bring another cue."""
+    words = page.text[start:end]
+    if _SENTENCE_BREAK.search(words):
+        return True
+    first, last = page.tokens(Range(start, end)) if end > start else (0, 0)
+    clause = draft.rule.startswith("clause")
+    for index in range(first, last):
+        token = page.doc[index]
+        if index in page.cues and page.cues[index].part == "VERB" and page.cues[index].quotation:
+            return True
+        if not clause and (token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text == ","):
+            return True
+    return False
 
 
 def _follow(page: Page, draft: Draft, kept: list[Draft]) -> None:

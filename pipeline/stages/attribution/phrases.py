@@ -9,16 +9,8 @@ from spacy.tokens import Token
 from pipeline.annotations import Range
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import Cue
-from pipeline.stages.attribution.sources import source_range
-from pipeline.stages.attribution.syntax import (
-    hypothetical,
-    negated,
-    possessor,
-    ranges,
-    subject,
-    subject_of_support,
-    subtree,
-)
+from pipeline.stages.attribution.relation import relation
+from pipeline.stages.attribution.syntax import possessor, subject, subject_of_support, subtree
 
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.I)
 _CLAUSE_HEADS = ("VERB", "AUX")
@@ -70,18 +62,14 @@ def _noun(page: Page, noun: Token, cue: Cue) -> Draft | None:
     verb = noun.head if noun.dep_ == "dobj" and source is not None and source.head == noun.head else None
     if verb is not None:
         words.append(verb.i)
-    spans = ranges(page.doc, chosen, keep_marks=True)
-    if not spans:
-        return None
-    return Draft(
-        content=spans,
+    return relation(
+        page,
+        noun,
         rule=f"noun:{cue.lemma}",
-        head=noun.i,
-        cue=ranges(page.doc, range(min(words), max(words) + 1))[0],
-        source=source_range(page, source, noun, chosen) if source is not None else None,
-        source_head=None if source is None else source.i,
-        negated=verb is not None and negated(verb),
-        hypothetical=verb is not None and hypothetical(verb),
+        content=chosen,
+        cue=words,
+        source=source,
+        verb=verb,
         type=cue.type,
     )
 
@@ -117,18 +105,16 @@ def _adjective(page: Page, adjective: Token, cue: Cue) -> Draft | None:
             chosen = [i for t in child.children if t.dep_ in ("pobj", "pcomp") for i in subtree(t)]
             words.append(child.i)
             break
-    spans = ranges(page.doc, chosen, keep_marks=True)
-    if not spans or source.i in chosen:
+    if source.i in chosen:
         return None
-    return Draft(
-        content=spans,
+    return relation(
+        page,
+        adjective,
         rule=f"adjective:{cue.lemma}",
-        head=adjective.i,
-        cue=ranges(page.doc, range(min(words), max(words) + 1))[0],
-        source=source_range(page, source, adjective, chosen),
-        source_head=source.i,
-        negated=negated(verb),
-        hypothetical=hypothetical(verb),
+        content=chosen,
+        cue=words,
+        source=source,
+        verb=verb,
         type=cue.type,
     )
 
@@ -148,18 +134,16 @@ def _according(page: Page, token: Token) -> Draft | None:
     cut = _swallowed(page, token, source, head)
     if cut is not None:
         chosen += [i for i in (t.i for t in token.subtree) if i > cut]
-    spans = ranges(page.doc, chosen, keep_marks=True)
-    if not spans:
-        return None
-    cue = ranges(page.doc, [token.i, to.i])[0]
-    return Draft(
-        content=spans,
+    return relation(
+        page,
+        token,
         rule="according",
-        head=token.i,
-        cue=cue,
-        source=source_range(page, source, token, chosen if cut is None else [*chosen, cut]),
-        source_head=source.i,
+        content=chosen,
+        cue=[token.i, to.i],
+        source=source,
+        verb=None,
         type="speech",
+        away=chosen if cut is None else [*chosen, cut],
     )
 
 

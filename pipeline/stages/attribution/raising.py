@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
-from pipeline.stages.attribution.sources import source_range
-from pipeline.stages.attribution.syntax import agent, cue_tokens, hypothetical, negated, ranges, subtree
+from pipeline.stages.attribution.relation import relation
+from pipeline.stages.attribution.syntax import agent, cue_tokens, subtree
 
 _COMPLEMENTS = ("xcomp", "oprd", "ccomp", "acomp")
 
@@ -37,21 +37,15 @@ def _draft(page: Page, verb: Token) -> Draft | None:
     complement = next((c for c in verb.children if c.i > verb.i and _completes(c)), None)
     if raised is None or complement is None:
         return None
-    source = agent(verb) if passive else None
     left_out = [c for c in verb.children if c.dep_ == "agent"]
-    tokens = subtree(raised) + subtree(complement, without=left_out)
-    content = ranges(page.doc, tokens, keep_marks=True)
-    if not content:
-        return None
-    return Draft(
-        content=content,
+    return relation(
+        page,
+        verb,
         rule=f"raised:{verb.lemma_.lower()}",
-        head=verb.i,
-        cue=ranges(page.doc, cue_tokens(verb))[0],
-        source=source_range(page, source, verb, tokens) if source is not None else None,
-        source_head=None if source is None else source.i,
-        negated=negated(verb),
-        hypothetical=hypothetical(verb),
+        content=subtree(raised) + subtree(complement, without=left_out),
+        cue=cue_tokens(verb),
+        source=agent(verb) if passive else None,
+        verb=verb,
         type="thought",
     )
 

@@ -74,7 +74,7 @@ def subject(verb: Token) -> Token | None:
             if token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() not in _documents():
                 token = head.head  # "has endorsed the bill, saying": the one who endorsed it
                 continue
-            return head if token.tag_ == "VBG" else None
+            return head if token.tag_ in ("VBG", "VBD") else None
         if token.dep_ == "relcl":
             return head
         if token.dep_ == "xcomp":

@@ -1,0 +1,81 @@
+"""Where a reported clause ends: what the writer or the speaker's next act adds to it is no part of the content."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.stages.attribution.lexicon import cues, phrases
+
+_DASHES = frozenset({"—", "–", "--"})
+_TAILS = frozenset({"while", "despite", "although", "though", "whereas", "except", "according"})
+_NEXT_ACTS = ("speech", "writing", "judgement", "directive", "thought")
+
+
+def without_tail(clause: Token, verb: Token) -> list[int]:
+    """A clause without what follows it after a comma: "…, adding that", "…, while others"."""
+    tokens = [t.i for t in clause.subtree]
+    if clause.i < verb.i:
+        return tokens
+    tokens = _without_lead(clause, tokens)
+    doc = clause.doc
+    for index in tokens[1:]:
+        if index > clause.i and _starts_tail(doc[index], clause, tokens[-1]):
+            return [i for i in tokens if i < (index - 1 if doc[index - 1].text == "," else index)]
+    return tokens
+
+
+def without_aside(noun: Token, tokens: list[int]) -> list[int]:
+    """An object without what the writer adds to it: a dash, "which …"."""
+    for index in tokens[2:]:
+        token = noun.doc[index]
+        if token.text in _DASHES or (token.lower_ == "which" and _starts_tail(token, noun, tokens[-1])):
+            return [i for i in tokens if i < index]
+    return tokens
+
+
+def _without_lead(clause: Token, tokens: list[int]) -> list[int]:
+    """A clause without where it was said, which the parser gives to it ("said, *in a letter to Congress,* it will …")."""
+    doc = clause.doc
+    first = doc[tokens[0]]
+    if first.dep_ != "prep" or first.head != clause:
+        return tokens
+    noun = next((t for t in first.children if t.dep_ == "pobj"), None)
+    last = first.right_edge.i
+    if noun is None or noun.lemma_.lower() not in phrases("attribution_statements.txt") or doc[last + 1].text != ",":
+        return tokens
+    return [i for i in tokens if i > last + 1]
+
+
+def _starts_tail(token: Token, clause: Token, last: int) -> bool:
+    """Whether a token starts what is added to a reported clause."""
+    if token.text in _DASHES:
+        return token.i > clause.i + 2
+    if token.dep_ == "cc" and token.lower_ in ("and", "but"):
+        return _goes_on(token)
+    if not _after_comma(token):
+        return False
+    if token.lower_ == "which":
+        return token.head.dep_ == "relcl" and token.head.right_edge.i >= last - 1
+    if token.lower_ in _TAILS:
+        return True
+    return token.tag_ == "VBG" and token.dep_ == "advcl" and (token.lemma_, "VERB") in cues()
+
+
+def _after_comma(token: Token) -> bool:
+    """Whether a comma stands before a token, or before the closing mark of a quotation there (“…,” saying …)."""
+    before = token.doc[max(0, token.i - 2) : token.i].text.rstrip()
+    return before.endswith((",", ",”", ',"', ",’", ",''"))
+
+
+def _goes_on(conjunction: Token) -> bool:
+    """Whether the speaker's next act follows ("said he would stay *and called* the plan …")."""
+    doc = conjunction.doc
+    for index in range(conjunction.i + 1, min(conjunction.i + 4, len(doc))):
+        token = doc[index]
+        if token.pos_ == "VERB":
+            known = cues().get((token.lemma_, "VERB"))
+            subjects = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+            return token.tag_ in ("VBD", "VBG") and known is not None and known.type in _NEXT_ACTS and not subjects
+        if token.pos_ not in ("AUX", "ADV", "PART"):
+            return False
+    return False
