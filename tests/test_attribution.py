@@ -32,6 +32,21 @@ CASES = [
     ("Smith urged Congress to pass the bill this year.", "Congress to pass the bill this year", "Smith", "indirect"),
     ("Smith said the plan was “a gift to the banks.”", "the plan was “a gift to the banks.”", "Smith", "mixed"),
     ("Critics described the law as a giveaway.", "the law as a giveaway", "Critics", "indirect"),
+    ("Smith told reporters earlier that the ban will stay.", "that the ban will stay", "Smith", "indirect"),
+    ("Acme said, in a letter to Congress, it will stop sales.", "it will stop sales", "Acme", "indirect"),
+    ("Over the years, Smith said, the ban has worked well.", "Over the years the ban has worked well", "Smith", "indirect"),
+    ("As Smith said, the plan is a waste of money.", "the plan is a waste of money", "Smith", "indirect"),
+    ("Smith called on Jane Jones to sign the bill.", "Jane Jones to sign the bill", "Smith", "indirect"),
+    ("Union members are calling for him to step down.", "him to step down", "Union members", "indirect"),
+    ("The mayor accused Acme of hiding the risks.", "Acme of hiding the risks", "The mayor", "indirect"),
+    ("Ash described the move as a “breach of trust.”", "the move as a “breach of trust.”", "Ash", "mixed"),
+    ("Smith pledged a “political revolution” this year.", "a “political revolution”", "Smith", "direct"),
+    (
+        "Smith said he had offers, but “the offers were an insult.”",
+        "he had offers, but “the offers were an insult.”",
+        "Smith",
+        "mixed",
+    ),
 ]
 
 
@@ -119,6 +134,11 @@ def test_denied_and_hypothetical_relations_are_marked(
 ) -> None:
     (found,) = _run(base_nlp, text)
     assert (found.negated, found.hypothetical) == (negated, hypothetical)
+
+
+def test_what_he_wants_in_what_he_says_is_no_voice_of_its_own(base_nlp: Language) -> None:
+    (found,) = _run(base_nlp, "Smith said that he hopes to pass the bill this year.")
+    assert found.rule == "clause:say"
 
 
 def test_nested_relations_know_their_parent(base_nlp: Language) -> None:

@@ -34,8 +34,11 @@ def without_aside(noun: Token, tokens: list[int]) -> list[int]:
 
 
 def _without_lead(clause: Token, tokens: list[int]) -> list[int]:
-    """A clause without where it was said, which the parser gives to it ("said, *in a letter to Congress,* it will …")."""
+    """A clause without when or where it was said, which the parser gives to it ("said *earlier* that it will …")."""
     doc = clause.doc
+    that = next((t.i for t in clause.lefts if t.dep_ == "mark" and t.lower_ == "that"), None)
+    if that is not None:
+        return [i for i in tokens if i >= that]
     first = doc[tokens[0]]
     if first.dep_ != "prep" or first.head != clause:
         return tokens
