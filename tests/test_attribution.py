@@ -34,7 +34,12 @@ CASES = [
     ("Critics described the law as a giveaway.", "the law as a giveaway", "Critics", "indirect"),
     ("Smith told reporters earlier that the ban will stay.", "that the ban will stay", "Smith", "indirect"),
     ("Acme said, in a letter to Congress, it will stop sales.", "it will stop sales", "Acme", "indirect"),
-    ("Over the years, Smith said, the ban has worked well.", "Over the years the ban has worked well", "Smith", "indirect"),
+    (
+        "Over the years, Smith said, the ban has worked well.",
+        "Over the years the ban has worked well",
+        "Smith",
+        "indirect",
+    ),
     ("As Smith said, the plan is a waste of money.", "the plan is a waste of money", "Smith", "indirect"),
     ("Smith called on Jane Jones to sign the bill.", "Jane Jones to sign the bill", "Smith", "indirect"),
     ("Union members are calling for him to step down.", "him to step down", "Union members", "indirect"),
