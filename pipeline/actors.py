@@ -39,7 +39,7 @@ _SPEAKS_FOR = re.compile(
     re.I,
 )
 _PARLIAMENT = re.compile(
-    r"\b(?:senate|house of representatives|congress|parliament|house of commons|assembly|council|court)\b", re.I
+    r"\b(?:senate|house of representatives|congress|parliament|house of commons|court)\b|^house\b", re.I
 )
 _CUT = re.compile(r"\s+(?:who|which|that|whose|where)\s|,\s|\s[—–-]+\s|\s\(|[“\"”]")
 
@@ -216,7 +216,8 @@ class ActorIndex:
             return Voice([Actor(e.name, e.id, mention) for e in self.members(entity)])
         if plural and organization is not None and entity is not None and speaks_for(entity):
             body = self.named(organization)
-            return Voice([Actor(organization, body.id if body else None, mention)], None, entity.name)
+            name = organization if body is None else body.name
+            return Voice([Actor(name, body.id if body else None, mention)], None, entity.name)
         return Voice([Actor(speaker.name, speaker.entity, mention)], organization)
 
     def resolve(self, where: Token | Span | Range, *, speaker: Actor | None = None) -> list[Actor]:

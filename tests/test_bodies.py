@@ -23,5 +23,5 @@ def test_affiliation_by_reference(text: str, body: str, expected: str | None) ->
     company = Entity("e1", "Acme", "ORG", [Mention(Range(start, start + len(body)), "name", 0)])
     name = text.index("Ann Lee")
     person = Entity("e2", "Ann Lee", "PERSON", [Mention(Range(name, name + 7), "name", 0)])
-    affiliate_by_reference(text, [company, person])
+    affiliate_by_reference(text, [company, person], None)
     assert [a.organization for a in person.affiliations] == ([expected] if expected else [])

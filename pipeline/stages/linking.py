@@ -63,6 +63,7 @@ class Linking:
                 linked[actor.name] = entity
             kept.append(entity)
         _rename_joint(kept, merged)
+        _rename_affiliations(kept)
         if "United States" in about:
             self._president(doc, kept, metadata)
         doc._.entities = numbered(kept)
@@ -206,6 +207,14 @@ def _rename_joint(entities: list[Entity], merged: dict[str, str]) -> None:
             entity.members = list(dict.fromkeys(merged.get(id_, id_) for id_ in entity.members))
             listed = [by_id[id_].name for id_ in entity.members if id_ in by_id]
             entity.name = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
+
+
+def _rename_affiliations(entities: list[Entity]) -> None:
+    """Bodies that persons speak for under the names that the entities have now."""
+    known = {names.key(n): e.name for e in entities if e.type in {"ORG", "GPE"} for n in (*e.aliases, e.name)}
+    for entity in entities:
+        for affiliation in entity.affiliations:
+            affiliation.organization = known.get(names.key(affiliation.organization), affiliation.organization)
 
 
 @Language.factory(

@@ -136,7 +136,7 @@ def resolve(doc: Doc) -> None:
     entities = numbered(entities)
     reading = _Reading(doc, entities)
     reading.read()
-    affiliate_by_reference(text_of(doc), reading.entities)
+    affiliate_by_reference(text_of(doc), reading.entities, reading.discourse.issuing_body)
     doc._.entities = numbered(reading.result())
     doc._.unresolved = reading.unresolved
 

@@ -1,64 +1,117 @@
-"""Whom a person speaks for, where only coreference tells: "its chief, Reto Amsler", "the firm's founder, Ines Dahl"."""
+"""Whom a person speaks for, where only coreference or the issuer tells: "its chief, Reto Amsler", "council chair Jo Voss".
+
+The words right before and behind a person's first names are read for a role that speaks for a body, and for the body.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from pipeline import names
 from pipeline.actors import is_speaking_role
 from pipeline.annotations import Affiliation, Entity, Range
 
-#: A possessor and a role right before a name.
-_BEFORE = re.compile(r"(?P<whose>\b[Ii]ts\b|\b[Tt]heir\b|[’']s?(?=\s))\s+(?P<role>[\w’'&,/ -]{2,70}?),?\s+$")
-#: A role right after a name and the body: "Dana Perino, the White House Press Secretary".
-_AFTER = re.compile(r"\s+(?P<role>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*){0,3})")
 _BODIES = frozenset({"ORG", "GROUP", "GPE", "FAC"})
-_LOOK_BACK = 90
+_LOOK = 110
+_WORDS = r"(?:[\w’'&/.-]+[ ]){0,6}?[\w-]+(?:,[ ][a-z][\w ]{2,20},?[ ]and[ ](?:[a-z]+[ ]){1,3}[a-z]+)?"
+_TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Rev|Sgt|Lt|Col)\.?[ ])?"
+#: Between a body and the person behind it: "'s chief executive, ", " President and CEO ".
+_ROLE_BEFORE = re.compile(rf"(?:[’']s?)?[ ](?P<role>{_WORDS}),?[ ]{_TITLES}")
+#: The same with a noun for the body: "council chair ", "the company's founder, "; with none: "campaign director ".
+_NOUN_BEFORE = re.compile(
+    rf"(?:\b(?:the|our|its|their)[ ])?(?:\b(?P<noun>[a-z]+)(?:[’']s)?[ ])?(?P<role>\b{_WORDS}),?[ ]{_TITLES}$", re.I
+)
+#: Between a person and the body behind: ", policy director of the ", ", Chairman, ", ", the ".
+_ROLE_AFTER = re.compile(rf",[ ](?:the[ ]|a[ ])?(?P<role>{_WORDS})(?:[ ](?:of|at|with|for|in)[ ]|,[ ])(?:the[ ])?")
+_BODY_AFTER = re.compile(r",[ ](?:the[ ])?")
+_ROLE_OF_BODY = re.compile(rf"(?:[’']s)?[ ](?P<role>{_WORDS})(?=[,.;:”\"]|$|[ ](?:said|says|told|wrote|who)\b)")
+_ROLE_ALONE = re.compile(
+    rf",[ ](?:(?:the|our|its|a)[ ])?(?:(?P<noun>[a-z]+)[’']s[ ])?(?P<role>{_WORDS})(?:[ ]of[ ]the[ ](?P<of>\w+))?"
+    r"(?=[,.;:”\"]|$|[ ](?:said|says|told|wrote|who)\b)"
+)
+#: Offices that are nobody's officer: whoever has one and is quoted in a body's release does not speak for that body.
+_PUBLIC = re.compile(
+    r"\b(?:ministers?|premier|mayor|governor|senator|representative|congress\w*|commissioner|sheriff|police|judge"
+    r"|justice|attorney|secretary(?!.general)|ambassador|leader|state|county|city|federal|national|former|house"
+    r"|senate|council|committee|party|mp|lawyer|professor)\b",
+    re.I,
+)
 
 
-def affiliate_by_reference(text: str, entities: list[Entity]) -> None:
-    """Add the affiliation of persons who have none and whose first names in the text state it by reference."""
-    starts: dict[int, Entity] = {}
-    ends: dict[int, Entity] = {}
-    for entity in entities:
-        if entity.type in _BODIES:
-            for mention in entity.mentions:
-                starts.setdefault(mention.range.start, entity)
-                ends.setdefault(mention.range.end, entity)
+def affiliate_by_reference(text: str, entities: list[Entity], issuer: Entity | None) -> None:
+    """Add the affiliation of persons who have none and whose first names in the text state it by reference.
+
+    Args:
+        issuer: the body that issues the document; None where a person does, or nobody known.
+    """
+    reader = _Reader(text, entities, issuer if issuer is not None and issuer.type in {"ORG", "GROUP"} else None)
     for person in entities:
-        if person.type != "PERSON" or person.affiliations:
+        if person.type != "PERSON" or person.members or person.affiliations:
             continue
-        for mention in [m for m in person.mentions if m.kind == "name"][:2]:
-            found = _before(text, mention.range, starts, ends) or _after(text, mention.range, starts)
+        for mention in [m for m in person.mentions if m.kind == "name"][:3]:
+            found = reader.before(mention.range) or reader.after(mention.range)
             if found is not None:
                 person.affiliations.append(found)
                 break
 
 
-def _before(text: str, name: Range, starts: dict[int, Entity], ends: dict[int, Entity]) -> Affiliation | None:
-    left = max(0, name.start - _LOOK_BACK)
-    match = _BEFORE.search(text[left : name.start])
-    if match is None or not is_speaking_role(match["role"]):
-        return None
-    at = left + match.start("whose")
-    body = starts.get(at) if match["whose"][0].isalpha() else ends.get(at) or ends.get(left + match.end("whose"))
-    if body is None:
-        return None
-    evidence = Range(left + match.start("role"), name.end)
-    return Affiliation(body.name, match["role"], evidence)
+class _Reader:
+    def __init__(self, text: str, entities: list[Entity], issuer: Entity | None) -> None:
+        self.text, self.issuer = text, issuer
+        self.bodies = [e for e in entities if e.type in _BODIES and not e.members]
+        self.mentions = sorted((m.range, e) for e in self.bodies for m in e.mentions) if self.bodies else []
+
+    def _inside(self, start: int, end: int) -> Iterator[tuple[Range, Entity]]:
+        return ((span, entity) for span, entity in self.mentions if start <= span.start and span.end <= end)
+
+    def before(self, name: Range) -> Affiliation | None:
+        """A role before the name, of a body named or meant before it."""
+        left = max(0, name.start - _LOOK, self.text.rfind("\n", 0, name.start) + 1)
+        for span, body in reversed(list(self._inside(left, name.start))):
+            owns = body.type != "GPE" or self.text[span.start : span.end].lower() in {"its", "their"}
+            match = _ROLE_BEFORE.fullmatch(self.text, span.end, name.start)
+            owns = owns or self.text[span.end : span.end + 1] in {"’", "'"}
+            if match is not None and is_speaking_role(match["role"]) and owns:
+                return Affiliation(body.name, match["role"], Range(span.start, name.end))
+        match = _NOUN_BEFORE.search(self.text, max(left, name.start - 60), name.start)
+        return self._meant(match, name) if match is not None else None
+
+    def after(self, name: Range) -> Affiliation | None:
+        """A role behind the name, of a body named or meant there."""
+        for span, body in self._inside(name.end, name.end + _LOOK):
+            match = _ROLE_AFTER.fullmatch(self.text, name.end, span.start)
+            if match is not None and is_speaking_role(match["role"]):
+                return Affiliation(body.name, match["role"], Range(name.start, span.end))
+            if _BODY_AFTER.fullmatch(self.text, name.end, span.start):
+                match = _ROLE_OF_BODY.match(self.text, span.end)
+                if match is not None and is_speaking_role(match["role"]):
+                    return Affiliation(body.name, match["role"], Range(name.start, match.end()))
+        match = _ROLE_ALONE.match(self.text, name.end)
+        return self._meant(match, name) if match is not None else None
+
+    def _meant(self, match: re.Match[str], name: Range) -> Affiliation | None:
+        """The affiliation that a role with a noun for the body, or with none, states."""
+        if not is_speaking_role(match["role"]):
+            return None
+        groups = match.groupdict()
+        noun = (groups.get("of") or groups["noun"] or "").lower()
+        first = match["role"].split()[0].lower()
+        body = next((b for b in (self._called(n, name) for n in (noun, first) if n) if b is not None), None)
+        if body is None and self.issuer is not None and not _PUBLIC.search(match.group()):
+            alone = match["role"].lower() in {"president", "chief", "general", "captain"} and match.start() < name.start
+            body = None if alone else self.issuer
+        return None if body is None else Affiliation(
+            body.name, match["role"], Range(min(match.start(), name.start), max(match.end(), name.end))
+        )
+
+    def _called(self, noun: str, name: Range) -> Entity | None:
+        """The body that a noun such as "council" or "union" means: the issuer, else the last one named before."""
+        if self.issuer is not None and noun in _families(self.issuer):
+            return self.issuer
+        fitting = [e for span, e in self.mentions if span.start < name.start and e.type == "ORG" and noun in _families(e)]
+        return fitting[-1] if fitting else None
 
 
-def _after(text: str, name: Range, starts: dict[int, Entity]) -> Affiliation | None:
-    opening = re.match(r",\s+(?:the\s+)?", text[name.end : name.end + 12])
-    if opening is None:
-        return None
-    candidates = [starts.get(at) for at in (name.end + opening.end(), name.end + opening.end() - 4)]
-    body = next((entity for entity in candidates if entity is not None), None)
-    if body is None:
-        return None
-    end = next(
-        m.range.end for m in body.mentions if m.range.start in (name.end + opening.end(), name.end + opening.end() - 4)
-    )
-    match = _AFTER.match(text, end)
-    if match is None or not is_speaking_role(match["role"]):
-        return None
-    return Affiliation(body.name, match["role"], Range(name.start, match.end()))
+def _families(body: Entity) -> frozenset[str]:
+    return frozenset().union(*(names.families(n) for n in (body.name, *body.aliases)))

@@ -70,6 +70,8 @@ def _one(group: list[Entity], metadata: Metadata) -> Entity:
     best.aliases = sorted({e.name for e in group if e.name != best.name} | set(best.aliases))
     if best.type == "PERSON":
         _name_from_metadata(best, metadata)
+    elif best.name.isupper() and metadata.issuer and names.key(metadata.issuer) == names.key(best.name):
+        best.name = names.without_article(metadata.issuer)
     return best
 
 

@@ -158,6 +158,16 @@ class Discourse:
             return found
         return next((a.role.lower() for a in entity.affiliations if a.role), None)
 
+    @property
+    def issuing_body(self) -> Entity | None:
+        """The body that issues the document, also where the text never names it; None in news or where a person does."""
+        if self.issuer is not None:
+            return self.issuer if self.issuer.type in {"ORG", "GROUP"} else None
+        name = own_voice_name(self.metadata, self.text)
+        if name is None or self.metadata.genre == "article" or not names.families(name):
+            return None
+        return Entity("", name, "ORG", [])
+
     def _issuer(self, entities: list[Entity]) -> Entity | None:
         """The entity that issues the document; None in news."""
         meta = self.metadata

@@ -17,7 +17,7 @@ _PROPAGATED: frozenset[EntityType] = frozenset({"PERSON", "ORG", "LAW", "PRODUCT
 
 def repetitions(text: str, known: list[Found]) -> Iterator[Found]:
     """Other places where a name found stands again, surnames of persons found by their full name, and companies
-    without their legal form."""
+    without their legal form, bodies by their initials."""
     types: dict[str, EntityType] = {}
     counts = Counter(text[item.range.start : item.range.end] for item in known)
     for item in known:
@@ -31,6 +31,8 @@ def repetitions(text: str, known: list[Found]) -> Iterator[Found]:
         types.setdefault(form, item.type)
         if item.type == "ORG" and names.has_legal_form(form):
             types.setdefault(names.without_legal_form(form), "ORG")
+        if item.type == "ORG" and form.count(" ") > 1:
+            types.update((short, "ORG") for short in names.acronyms(form) if len(short) > 2 and short in text)
         if item.type == "PERSON":
             surname = names.person_parts(form).surname
             if " " in form and len(surname) > 2 and surname[0].isupper():

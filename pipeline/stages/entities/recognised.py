@@ -27,6 +27,11 @@ _LEAD = re.compile(
     r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
     r"|[Dd]ear|[Bb]oth|[Aa]ll|[Mm]eanwhile|Video|Contact|Statement by|By)[ ]+"
 )
+#: Whom a body's name is said of: "State Department Spokesperson".
+_ROLE_END = re.compile(
+    r"(?<=\w\w)[ ](?:Press Secretary|Spokes(?:man|woman|person)|Chief Executive|Executive Director|Director|President"
+    r"|Chair(?:man|woman)?|CEO|President and CEO|Ranking Member|Leader)$"
+)
 _PEOPLE = re.compile(r"^(?:Black|White|Hispanic|Latino|Latina|Asian|Native|African|Brown)\b")
 
 
@@ -60,6 +65,8 @@ def _repaired(text: str, start: int, end: int, type_: EntityType) -> Iterator[Fo
             continue
         name = text[span.start : span.end]
         kind = _retyped(name, type_, piece_of_more=len(pieces) > 1)
+        if kind == "ORG" and (role := _ROLE_END.search(name)) is not None:
+            span, name = Range(span.start, span.start + role.start()), name[: role.start()]
         if kind is not None:
             if kind == "PERSON":
                 # "Trump’s FY2027": a person's name ends at the possessive.
