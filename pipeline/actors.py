@@ -211,14 +211,27 @@ class ActorIndex:
         if speaker is None:
             return Voice([])
         entity = self.by_id.get(speaker.entity or "")
-        organization = self.organization(entity)
+        organization = self._speaks_here_for(entity) if plural else self.organization(entity)
         if entity is not None and entity.members:
             return Voice([Actor(e.name, e.id, mention) for e in self.members(entity)])
-        if plural and organization is not None and entity is not None and speaks_for(entity):
+        if plural and organization is not None and entity is not None:
             body = self.named(organization)
             name = organization if body is None else body.name
             return Voice([Actor(name, body.id if body else None, mention)], None, entity.name)
-        return Voice([Actor(speaker.name, speaker.entity, mention)], organization)
+        return Voice([Actor(speaker.name, speaker.entity, mention)], self.organization(entity))
+
+    def _speaks_here_for(self, person: Entity | None) -> str | None:
+        """The body whose "we" a person says: the issuer, where he is its officer or nothing else is said of him."""
+        if person is None or person.type != "PERSON":
+            return None
+        issuer = self.issuer
+        body = self.by_id.get(issuer.entity or "") if issuer is not None else None
+        private = body is not None and body.type == "ORG" and not _PARLIAMENT.search(body.name)
+        if body is not None and private:
+            own = {names.key(n) for n in (body.name, *body.aliases)}
+            if not person.affiliations or any(names.key(a.organization) in own for a in person.affiliations):
+                return body.name
+        return person.affiliations[0].organization if speaks_for(person) else None
 
     def resolve(self, where: Token | Span | Range, *, speaker: Actor | None = None) -> list[Actor]:
         """Every actor that a token, span or range names, with canonical names; never empty for a noun.

@@ -25,3 +25,21 @@ def test_affiliation_by_reference(text: str, body: str, expected: str | None) ->
     person = Entity("e2", "Ann Lee", "PERSON", [Mention(Range(name, name + 7), "name", 0)])
     affiliate_by_reference(text, [company, person], None)
     assert [a.organization for a in person.affiliations] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We won,” said campaign director Ann Lee.", "Acme Council"),
+        ("“We won,” said council chair Ann Lee.", "Acme Council"),
+        ("“We won,” said our chair, Ann Lee.", "Acme Council"),
+        ("“We won,” said Ann Lee, policy director of the council.", "Acme Council"),
+        ("“We won,” said Mayor Ann Lee.", None),
+        ("“We won,” said President Ann Lee.", None),
+    ],
+)
+def test_roles_in_a_bodys_own_text(text: str, expected: str | None) -> None:
+    name = text.index("Ann Lee")
+    person = Entity("e2", "Ann Lee", "PERSON", [Mention(Range(name, name + 7), "name", 0)])
+    affiliate_by_reference(text, [person], Entity("", "Acme Council", "ORG", []))
+    assert [a.organization for a in person.affiliations] == ([expected] if expected else [])

@@ -40,3 +40,13 @@ def is_a(name: str, line: str, *, inside: bool = True) -> bool:
 def words(name: str) -> frozenset[str]:
     """One list of words."""
     return frozenset(_tables()["words"][name])
+
+
+#: Words for outlets that other bodies' names end in too.
+_SHARED = frozenset({"agency", "service", "independent", "record", "standard", "media", "press"})
+
+
+def is_outlet_name(name: str) -> bool:
+    """Whether a name alone is a news outlet's: it ends in "News", "Herald", "Radio", …"""
+    last = name.lower().split()[-1:]
+    return bool(last) and last[0] in words("outlet") - _SHARED

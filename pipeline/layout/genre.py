@@ -6,7 +6,7 @@ import re
 
 from pipeline.annotations import Metadata
 from pipeline.labels import Genre
-from pipeline.layout.cues import words
+from pipeline.layout.cues import is_outlet_name, words
 from pipeline.layout.parts import Layout
 
 _HEAD: dict[Genre, str] = {
@@ -66,14 +66,15 @@ def read_genre(text: str, layout: Layout, metadata: Metadata) -> tuple[Genre, st
         return "statement", "issues a statement"
     if _is_release(layout, lead):
         return "release", "announces"
+    published = metadata.issuer is not None and is_outlet_name(metadata.issuer)
     if any(part.role == "byline" for part in layout.parts):
         if i >= _OWN_VOICE:
             return "other", ""
-        return ("post", "own voice") if we >= _OWN_VOICE else ("article", "byline")
+        return ("post", "own voice") if we >= _OWN_VOICE and not published else ("article", "byline")
     letterhead = next((text[p.range.start : p.range.end] for p in layout.parts if p.role == "letterhead"), "")
     if any(word in words("issuer") for word in letterhead.lower().split()):
         return "release", "letterhead"
-    if we + i >= _OWN_VOICE:
+    if we + i >= _OWN_VOICE and not published:
         return ("post" if metadata.title else "statement"), "own voice"
     return ("article", "reports") if size >= 60 else ("other", "")
 

@@ -1,4 +1,4 @@
-"""Whom a person speaks for, where only coreference or the issuer tells: "its chief, Reto Amsler", "council chair Jo Voss".
+"""Whom a person speaks for, where only coreference or the issuer tells: "its chief, R. Amsler", "chair Jo Voss".
 
 The words right before and behind a person's first names are read for a role that speaks for a body, and for the body.
 """
@@ -101,15 +101,21 @@ class _Reader:
         if body is None and self.issuer is not None and not _PUBLIC.search(match.group()):
             alone = match["role"].lower() in {"president", "chief", "general", "captain"} and match.start() < name.start
             body = None if alone else self.issuer
-        return None if body is None else Affiliation(
-            body.name, match["role"], Range(min(match.start(), name.start), max(match.end(), name.end))
+        return (
+            None
+            if body is None
+            else Affiliation(
+                body.name, match["role"], Range(min(match.start(), name.start), max(match.end(), name.end))
+            )
         )
 
     def _called(self, noun: str, name: Range) -> Entity | None:
         """The body that a noun such as "council" or "union" means: the issuer, else the last one named before."""
         if self.issuer is not None and noun in _families(self.issuer):
             return self.issuer
-        fitting = [e for span, e in self.mentions if span.start < name.start and e.type == "ORG" and noun in _families(e)]
+        fitting = [
+            e for span, e in self.mentions if span.start < name.start and e.type == "ORG" and noun in _families(e)
+        ]
         return fitting[-1] if fitting else None
 
 

@@ -160,7 +160,7 @@ class Discourse:
 
     @property
     def issuing_body(self) -> Entity | None:
-        """The body that issues the document, also where the text never names it; None in news or where a person does."""
+        """The body that issues the document, also where the text never names it; None in news or if a person does."""
         if self.issuer is not None:
             return self.issuer if self.issuer.type in {"ORG", "GROUP"} else None
         name = own_voice_name(self.metadata, self.text)
