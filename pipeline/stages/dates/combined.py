@@ -10,7 +10,7 @@ from pipeline.stages.dates.calendar_dates import point
 from pipeline.stages.dates.context import Context, Sem
 from pipeline.stages.dates.durations import Length
 from pipeline.stages.dates.grammar import Categories, Match, Rule
-from pipeline.stages.dates.moments import RANK, UNIT_GRAIN, Time, fuzzy
+from pipeline.stages.dates.moments import CLOCKED, RANK, UNIT_GRAIN, Time, fuzzy
 from pipeline.stages.dates.periods import year_before_quarter
 
 
@@ -31,7 +31,7 @@ def _moved(base: date | None, length: Length, way: int) -> Time:
     if base is None or isinstance(amount, str):
         return vague
     grain = UNIT_GRAIN[unit]
-    if grain in ("second", "minute", "hour"):
+    if grain in CLOCKED:
         hours = amount * {"H": 1.0, "MI": 1 / 60, "S": 1 / 3600}[unit]
         moved = moments.shifted(base, "day", way * int(hours // 24)) if hours < 10**6 else None
         return vague if moved is None else replace(moments.day(moved), type="TIME")
@@ -81,7 +81,9 @@ def _earlier(match: Match) -> Categories:
             if before is not None:
                 return before
         unit = _years(length).unit
-        reference = context.recent(UNIT_GRAIN[unit]) if unit not in ("S", "MI", "H") else context.reference
+        if isinstance(length.amount, str) or UNIT_GRAIN[unit] in CLOCKED:
+            return Time("DURATION", moments.duration_value(length.amount, length.unit))  # no telling when
+        reference = context.recent(UNIT_GRAIN[unit])
         base = reference.first if reference is not None and reference.first is not None else context.about
         return _moved(base, length, way)
 
@@ -89,10 +91,10 @@ def _earlier(match: Match) -> Categories:
 
 
 def _from_point(match: Match) -> Categories | None:
-    """ "two days after Christmas", "a week from Monday"."""
-    length: Length = match["DUR"]
+    """ "two days after Christmas", "a week from Monday", "the day before last Tuesday"."""
+    length: Length = match["DUR"] if "DUR" in match.values else Length(1, match["BESIDE"])
     base: Sem = match["POINT"]
-    way = -1 if match.has("before") else 1
+    way = -1 if "before" in match.items[0].low.split() or match.has("before") else 1
     if RANK[base.grain] < RANK["day"]:
         return None
 
@@ -175,8 +177,12 @@ FIRST = (
 SECOND = (
     Rule(
         "combined.from_point",
-        ("DUR after|before|from|following POINT",),
+        ("DUR after|before|from|following POINT", "BESIDE POINT"),
         _from_point,
-        (("two days after Christmas 2019", "2019-12-27"), ("a year from today", "2021-06-11")),
+        (
+            ("two days after Christmas 2019", "2019-12-27"),
+            ("a year from today", "2021-06-11"),
+            ("the day before last Tuesday", "2020-06-08"),
+        ),
     ),
 )

@@ -49,10 +49,13 @@ class Context:
             return
         self.reference, self.reference_end = time, end
         self.log.append((end, time))
-        ended = self.about is None or time.value.endswith("QX") or (time.last is not None and time.last <= self.about)
-        if time.grain == "quarter" and ended:
+        if time.grain == "quarter" and (self._over(time) or self.direction(self.position) < 0):
             self.quarter, self.quarter_end = time, end
             self.quarter_open = time.value.endswith("QX")
+
+    def _over(self, time: Time) -> bool:
+        """Whether a time had ended by the document's date."""
+        return self.about is None or time.value.endswith("QX") or (time.last is not None and time.last <= self.about)
 
     def recent(self, grain: str) -> Time | None:
         """The last time mentioned that lies inside one unit of this grain."""

@@ -63,15 +63,27 @@ def _clock_day(match: Match) -> Categories | None:
     clock: Clock = match["CLOCK"] if "CLOCK" in match.values else Clock(match.get("HOUR", match.get("HOURWORD")))
     if sem.grain != "day":
         return None
-    hour = clock.hour
-    if match.of("DAYPART") in ("AF", "EV", "NI") and hour < 12:
-        hour += 12
+    if match.of("DAYPART") in ("AF", "EV", "NI") and clock.hour < 12:
+        clock = clock._replace(hour=clock.hour + 12)
+    return _on_day(clock, sem)
 
+
+def _clock_twice(match: Match) -> Categories | None:
+    """ "10:35 a.m. (0735 GMT) Friday": both clock times are of that day, which stays an expression of its own."""
+    sem: Sem = match["POINT"]
+    if sem.grain != "day":
+        return None
+    parts = [(at, _on_day(item.cats["CLOCK"], sem)) for at, item in enumerate(match.items) if "CLOCK" in item.cats]
+    last = len(match.items) - 1
+    return {"PARTS": [*((at, at + 1, cats) for at, cats in parts), (last, last + 1, match.items[last].cats)]}
+
+
+def _on_day(clock: Clock, day: Sem) -> Categories:
     def resolve(context: Context) -> Time | None:
-        found = sem.resolve(context)
+        found = day.resolve(context)
         if found is None or found.first is None or found.first != found.last:
             return found
-        return moments.clock(found.first, hour, clock.minute, clock.second, clock.zone)
+        return moments.clock(found.first, clock.hour, clock.minute, clock.second, clock.zone)
 
     return {"SEM": Sem("minute", resolve)}
 
@@ -110,6 +122,12 @@ PARTS = (
 )
 
 CLOCKS = (
+    Rule(
+        "day.clock_twice",
+        ("CLOCK ( CLOCK ) on? POINT",),
+        _clock_twice,
+        (("at 5 a.m. (0900 GMT) Wednesday, it began", "2020-06-10T05:00 2020-06-10T09:00Z 2020-06-10"),),
+    ),
     Rule(
         "day.clock_day",
         (

@@ -33,8 +33,24 @@ _PLANS = frozenset(
         "tell",
     ]
 )
+#: Nouns that look ahead: "an agreement to buy the bank in January".
+_PLAN_NOUNS = frozenset(
+    ["agreement", "plan", "proposal", "deal", "offer", "intention", "intent", "bid", "pledge", "promise", "commitment"]
+)
 _PLANNED = frozenset(
-    ["scheduled", "expected", "planned", "set", "slated", "due", "effective", "projected", "proposed", "anticipated"]
+    [
+        "scheduled",
+        "expected",
+        "planned",
+        "set",
+        "slated",
+        "due",
+        "effective",
+        "projected",
+        "proposed",
+        "anticipated",
+        "payable",
+    ]
 )
 _FUTURE_AUX = frozenset(["will", "'ll", "’ll", "shall", "would", "should", "must", "may", "might", "wo", "ca"])
 _DEADLINE = frozenset({"by", "until", "till", "through"})
@@ -104,7 +120,7 @@ def _verb_way(verb: Token) -> int:
     if helpers & _FUTURE_AUX or tag == "MD":
         return -1 if helpers & _PERFECT and helpers & {"would", "could", "should", "might", "may", "must"} else 2
     if verb.lower_ in _PLANNED and (tag == "JJ" or (tag == "VBN" and not helpers & _PERFECT)):
-        return 1
+        return _planned_way(verb)
     if verb.lemma_ in ("schedule", "plan", "slate") and tag in ("VBD", "VBN") and not helpers & {"had"}:
         return 1
     if tag == "VBD" or helpers & _PERFECT or (tag in ("VBN", "VBG") and helpers & {"was", "were"}):
@@ -113,12 +129,24 @@ def _verb_way(verb: Token) -> int:
         if helpers & {"did"}:
             return -1
         head = verb.head
-        if any(child.lower_ == "had" for child in head.children):
+        if _had(head):
             return -1
-        return 1 if "to" in helpers and (head.lemma_ in _PLANS or head.tag_ in ("VBZ", "VBP", "VBG")) else 0
+        ahead = head.lemma_ in _PLANS or head.tag_ in ("VBZ", "VBP", "VBG") or head.lemma_ in _PLAN_NOUNS
+        return 1 if "to" in helpers and ahead and not (head.lower_ in _PLANNED and _had(head.head)) else 0
     if tag == "VBN" and not helpers:
         return -1
     return 0
+
+
+def _planned_way(verb: Token) -> int:
+    """Direction of "scheduled", "due", "set": none of "a record set on Aug. 6", the past of "had been due Friday"."""
+    if verb.lower_ == "set" and not any(child.lower_ in ("for", "to") for child in verb.subtree):
+        return -1
+    return -1 if _had(verb.head) else 1
+
+
+def _had(verb: Token) -> bool:
+    return any(child.lower_ == "had" for child in verb.children)
 
 
 def _names(token: Token) -> bool:

@@ -13,6 +13,7 @@ from pipeline.stages.dates.grammar import Categories, Match, Rule
 from pipeline.stages.dates.moments import UNIT_GRAIN, Time, duration_value, fuzzy
 
 #: Before a length, these count it from the document's date onward.
+_MEASURED = re.compile(r"\b(?:by|for|in|within|than|of|after)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|within|after)\s+$", re.IGNORECASE)
 
 
@@ -102,7 +103,9 @@ def _someday(match: Match) -> Categories:
     """ "one day": some day to come where the clause looks ahead, else a length."""
 
     def resolve(context: Context) -> Time:
-        return fuzzy("FUTURE_REF") if context.direction(context.position) > 0 else Time("DURATION", "P1D")
+        measured = _MEASURED.search(context.text, max(0, context.position - 12), context.position)
+        someday = not measured and context.direction(context.position) > 0
+        return fuzzy("FUTURE_REF") if someday else Time("DURATION", "P1D")
 
     return {"SEM": Sem("fuzzy", resolve), "DUR": Length(1, "D")}
 

@@ -20,11 +20,34 @@ _FULL_NAMES = re.compile(
 _MONTH_BEFORE = frozenset({"-", "early", "late", "mid", "in", "since", "by", "until", "last", "next", "this"})
 _DECADE_BEFORE = frozenset({"the", "and", "early", "mid", "late", "-", "of"})
 _EVENT = re.compile(
-    r"(?:march on washington|march for (?:our|life|science|women)|sunday times|morning consult|saturday night live"
+    r"(?:march on washington|march of the (?!same|following|next|previous|past|current|coming|preceding)|march for (?:our|life|science|women)|sunday times|morning consult|saturday night live"
     r"|one day at a time|black friday agreement|good friday agreement|bloody sunday)",
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(r"(?:Black|Bloody|Super|Fat)\s$")
+#: "the day before", "the year after".
+_SIDES = {"before": -1, "after": 1}
+_GOES_ON = frozenset(
+    [
+        "and",
+        "but",
+        "or",
+        "in",
+        "at",
+        "by",
+        "on",
+        "to",
+        "as",
+        "from",
+        "for",
+        "with",
+        "was",
+        "were",
+        "had",
+        "when",
+        "that",
+    ]
+)
 _SEASON_BEFORE = frozenset(
     [
         "in",
@@ -88,8 +111,20 @@ def admit(items: list[Item], text: str, places: Positions) -> None:
             del cats["DECADE"]
         if "MERIDIEM" in cats and item.low in ("am", "pm") and not _told_hour(before):
             del cats["MERIDIEM"]
+        if item.low in _SIDES and (after is None or after.cats or _alone(item, after, text)):
+            cats["SIDE"] = _SIDES[item.low]
         if "ZONE" in cats and len(item.low) <= 4 and not text[item.start : item.end].isupper():
             del cats["ZONE"]
+
+
+def _alone(item: Item, after: Item, text: str) -> bool:
+    """Whether "the day before" ends here or goes on with a name: no event as in "the day before the vote"."""
+    return (
+        not after.low.isalpha()
+        or after.low in _GOES_ON
+        or text[after.start].isupper()
+        or "\n" in text[item.end : after.start]
+    )
 
 
 def _told_hour(before: Item | None) -> bool:
@@ -175,6 +210,7 @@ def _admit_season(item: Item, before: Item | None, after: Item | None, text: str
 
 _ADJECTIVES = frozenset({"annual", "quarterly", "biennial", "biannual"})
 _CLOSING = re.compile(r"\b(?:for|end(?:ed|ing|s)?|finish(?:ed|ing)?|clos(?:ed|ing)|start(?:ed|ing)?)\s$", re.IGNORECASE)
+_QUOTES = ("“", '"', "‘", "'", "`")
 _OLD = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
 
 
@@ -185,6 +221,8 @@ def keep(item: Item, text: str, places: Positions) -> bool:
         token = places.at(item.end + 1)
         if token is not None and token.tag_[:2] in ("NN", "JJ", "CD", "VB") and token.idx == item.end + 1:
             return False  # "the 11th Circuit"
+    if _is_title(item, text, places):
+        return False
     if "DUR" in item.cats and _OLD.match(text, item.end):
         return False
     if low in _ADJECTIVES:
@@ -197,3 +235,16 @@ def keep(item: Item, text: str, places: Positions) -> bool:
     if low == "the day" and _CLOSING.search(text, max(0, item.start - 12), item.start):
         return True
     return "MODIFIED" in item.cats or item.cats.get("THEUNIT") not in ("month", "day", "decade", "century")
+
+
+def _is_title(item: Item, text: str, places: Positions) -> bool:
+    """Whether the words name a paper or a programme: "USA Today", ABC's "This Week"."""
+    if not item.rule.startswith("unit.") or not text[item.end - 1 : item.end].isalpha():
+        return False
+    last = text[max(text.rfind(" ", item.start, item.end) + 1, item.start)]
+    if last.islower():
+        return False
+    if text[max(0, item.start - 1) : item.start] in _QUOTES and " " in text[item.start : item.end]:
+        return True
+    token = places.at(item.start)
+    return token is not None and token.tag_ == "NNP" and token.i > token.sent.start and token.nbor(-1).tag_ == "NNP"

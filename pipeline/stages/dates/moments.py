@@ -34,6 +34,8 @@ UNIT_GRAIN = {
     "C": "century",
     "L": "millennium",
 }
+#: Grains finer than a day.
+CLOCKED = ("second", "minute", "hour")
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 

@@ -19,7 +19,7 @@ _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def _step(match: Match) -> int:
-    return int(match.get("BACK", match.get("AHEAD", 0)))
+    return int(match.get("BACK", match.get("AHEAD", match.get("SIDE", 0))))
 
 
 def _day(match: Match) -> Categories:
@@ -91,6 +91,9 @@ def _weekday(match: Match) -> Categories:
         today = context.today
         if today is None:
             return Time("DATE", f"XXXX-WXX-{number + 1}", "day")
+        if match.has("previous") or match.has("preceding"):
+            told = context.recent("day")
+            today = told.first if told is not None and told.first is not None else today
         if count < 0:
             step = -((today.weekday() - number - 1) % 7 + 1)
         elif count > 0 and not match.has("this"):
@@ -161,7 +164,9 @@ def _the(match: Match) -> Categories:
         if grain == "year" and _ENDING.match(context.text, context.end):
             return Time("DURATION", "P1Y")
         reference = context.recent("day") if grain == "day" else None
-        return reference or from_anchor(context, grain, 0)
+        if reference is not None and reference.first is not None:
+            return moments.day(reference.first)
+        return from_anchor(context, grain, 0)
 
     return point(Sem(grain, resolve), THEUNIT=grain)
 
@@ -181,8 +186,8 @@ def _weekend(match: Match) -> Categories:
 
 def _beside(match: Match) -> Categories | None:
     """ "the year before", "the day after"."""
-    match.values["BACK" if match.has("before") else "AHEAD"] = -1 if match.has("before") else 1
-    return _told(match)
+    found = _told(match)
+    return None if found is None else found | {"BESIDE": match["UNIT"]}
 
 
 RULES = (
@@ -218,8 +223,8 @@ RULES = (
     ),
     Rule(
         "unit.told",
-        ("that same? UNIT", "the same UNIT", "the UNIT BACK|AHEAD|after|before"),
-        lambda match: _told(match) if not match.has("after") and not match.has("before") else _beside(match),
+        ("that same? UNIT", "the same UNIT", "the UNIT BACK|AHEAD", "the UNIT SIDE"),
+        lambda match: _beside(match) if "SIDE" in match.values else _told(match),
         (("In 2009 they met. The following year they left.", "2009 2010"), ("In 2009 that year", "2009 2009")),
     ),
     Rule(
