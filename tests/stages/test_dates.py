@@ -58,6 +58,10 @@ def test_rule_ids_are_unique():
         "Call 202-224-4343.",
         "It cost $2018 more.",
         "H.R. 1957 passed.",
+        "She wrote in USA Today.",
+        "He spoke on ABC's “This Week”.",
+        "They joined the March of the Mothers.",
+        "She spoke the day after the vote.",
     ],
 )
 def test_no_date(read, text):  # type: ignore[no-untyped-def]
@@ -74,9 +78,28 @@ def test_no_date(read, text):  # type: ignore[no-untyped-def]
         ("Comments are due by Monday.", ["2020-06-15"]),
         ("The law has been in force since March.", ["2020-03"]),
         ("It was signed on Aug. 6.", ["2019-08-06"]),
+        ("It fell short of the record set on Oct. 6.", ["2019-10-06"]),
+        ("They announced an agreement to buy the bank in November.", ["2020-11"]),
+        ("The offer had been due to expire Friday.", ["2020-06-05"]),
+        ("The bonus is payable on Dec. 7.", ["2020-12-07"]),
     ],
 )
 def test_direction(read, text, values):  # type: ignore[no-untyped-def]
+    assert [value for _, value, _ in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The vote came on June 9. She spoke the day after.", ["2020-06-09", "2020-06-10"]),
+        ("The index closed on Friday, May 29, above the previous Friday.", ["2020-05-29", "2020-05-22"]),
+        ("He left at noon on June 3. An hour later, they met.", ["2020-06-03T12:00", "PT1H"]),
+        ("They met in 2009. A few months later, they left.", ["2009", "PXM"]),
+        ("It was followed by one day of talks.", ["P1D"]),
+        ("Profit fell in the fourth quarter from a year earlier.", ["2019-Q4", "2018-Q4"]),
+    ],
+)
+def test_told_from_other_times(read, text, values):  # type: ignore[no-untyped-def]
     assert [value for _, value, _ in read(text)] == values
 
 

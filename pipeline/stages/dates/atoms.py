@@ -17,55 +17,67 @@ from pipeline.resources import word_list
 
 #: How far a window reaches to each side of a trigger, in characters.
 REACH = 45
+#: A line at least this long may go on in the next one; after a shorter one (a headline) nothing goes on.
+WRAPPED = 50
 
-_TRIGGER = re.compile(
-    r"\b(?:jan|feb|mar(?=\.|ch| \d)|apr|may\b|june?\b|july?\b|aug(?:\b|ust\b)|sept?(?:\b|ember)|oct(?:\b|ober)"
-    r"|nov(?:\b|ember)|dec(?:\b|ember|ade)|mon(?:\b|day|th)|tue|wed(?:\b|nes)|thu(?:\b|r)|fri(?:\b|day)|sat\b|satur"
-    r"|sun(?:\b|day)|spring|summer|autumn|fall\b|winter|morning|afternoon|evening|night|midnight|noon\b|midday|overnight"
-    r"|seconds?\b|minutes?\b|mins?\b|hour|daily|days?\b|week|fortnight|quarter|qtr|year|yrs?\b|centur|millenni"
-    r"|annual|biennial|latest|today|tomorrow|yesterday|tonight|now\b|current|recent|soon\b|past\b|future|present\b|these"
-    r"|lately|nowadays|moment|time being|term\b|ago\b|first half|second half|half of|q[1-4]\b|fy ?\d|fiscal"
-    r"|\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m\b|o['’]clock|\d{3,4}s?\b|\d+(?:st|nd|rd|th)\b|\d{1,2}[/.]\d{1,2}[/.]\d\d"
-    r"|(?:19|20)\d\dq|christmas|xmas|easter|thanksgiving|juneteenth|halloween|new year|pentecost|good fri|ash wed"
-    r"|mardi gras|paddy|palm sun|maundy|shrove|trinity|whit "
-    r"|memorial|labou?r|martin luther|mlk\b|valentine|patrick|columbus|indigenous|election|earth|epiphany|boxing"
-    r"|independence|veterans|bastille|armistice|remembrance|presidents?['’]|mother['’]s|father['’]s|black fri|cyber mon"
-    r"|nineteen|twenty|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
-    r"|['’‘]\d\d(?:s\b|\b)|\b\d0s\b",
-    re.IGNORECASE,
-)
+
+def _triggers() -> re.Pattern[str]:
+    """Beginnings of words that may begin or end an expression, grouped by first letter: most words fail at once."""
+    letters: dict[str, list[str]] = {}
+    figures = []
+    for line in word_list("dates/triggers.txt"):
+        if line[0].isalpha():
+            letters.setdefault(line[0], []).append(line[1:])
+        else:
+            figures.append(line)
+    words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items())
+    return re.compile(rf"\b(?:{words}|(?=\d)(?:{'|'.join(figures)}))|['’‘]\d\d(?:s\b|\b)|\b\d0s\b")
+
+
+_TRIGGER = _triggers()
+#: Read on the text in lower case. The alternatives of a group begin alike: what cannot be is passed over at once.
 _ATOM = re.compile(
-    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z\b|[+-]\d\d:?\d\d\b)?)?(?![\d-]))"
+    r"(?=[a-z])(?:"
+    r"(?P<meridiem>\b[ap](?:\. ?m\.|\.m\b\.?|m\b\.?))"
+    r"|(?P<dotted>\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.(?![a-z\n]|$))"
+    r"|(?P<word>[a-z]+(?:['’](?!s\b)[a-z]+)?)"
+    r")|(?=\d)(?:"
+    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?:[t ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:z\b|[+-]\d\d:?\d\d\b)?)?(?![\d-]))"
     r"|(?P<numeric>(?<![\d./-])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]|[.-]\d))"
     r"|(?P<slashmonth>(?<![\d/])(?:\d{1,2}/\d{4}|\d{4}/\d{1,2})(?![\d/]))"
     r"|(?P<clocktext>(?<![\d:.])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<hclock>(?<![\w])\d{1,2}h\d\d\b)"
     r"|(?P<ordinal>(?<![\d.,])\d{1,4}(?:st|nd|rd|th)\b)"
-    r"|(?P<decade>(?:(?<![\d.,$£€])\d{4}|['’‘]\d\d|(?<![\d.,$£€\w])\d\d)['’]?s\b)"
-    r"|(?P<aposyear>(?<!\w)['’‘]\d\d\b(?!['’]))"
-    r"|(?P<yearquarter>(?<!\w)(?:\d{4}|\d\d)[qQ][1-4]\b)"
-    r"|(?P<money>[$£€¥#]\s?\d[\d,]*(?:\.\d+)?)"
+    r"|(?P<decade>(?:(?<![\d.,$£€])\d{4}|(?<![\d.,$£€\w])\d\d)['’]?s\b)"
+    r"|(?P<yearquarter>(?<!\w)(?:\d{4}|\d\d)q[1-4]\b)"
     r"|(?P<grouped>\d{1,3}(?:,\d{3})+(?:\.\d+)?)"
     r"|(?P<decimal>\d+\.\d+(?:\.\d+)*)"
     r"|(?P<int>\d+)"
-    r"|(?P<meridiem>\b[ap](?:\. ?m\.|\.m\b\.?|m\b\.?))"
+    r")|(?=['’‘])(?:"
+    r"(?P<shortdecade>['’‘]\d\d['’]?s\b)"
+    r"|(?P<aposyear>(?<!\w)['’‘]\d\d\b(?!['’]))"
     r"|(?P<apostrophe>['’]s\b)"
-    r"|(?P<dotted>\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.(?![A-Za-z\n]|$))"
-    r"|(?P<word>[A-Za-z]+(?:['’](?!s\b)[a-z]+)?)"
-    r"|(?P<sign>[^\w\s])",
-    re.IGNORECASE,
+    r")|(?P<money>[$£€¥#]\s?\d[\d,]*(?:\.\d+)?)"
+    r"|(?P<sign>[^\w\s])"
 )
+#: Groups whose text has another reading than its name says.
+_KINDS = {"sep": "numeric", "shortdecade": "decade"}
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "--"})
 
 
 @dataclass(slots=True)
 class Item:
-    """A stretch of text with its categories (name → value): an atom, or what a rule has made of several."""
+    """A stretch of text with its categories (name → value): an atom, or what a rule has made of several.
+
+    `joined`: only blanks (or the break of a wrapped line) stand between it and the item before it.
+    """
 
     start: int
     end: int
     low: str
     cats: dict[str, Any] = field(default_factory=dict)
     rule: str = ""
+    joined: bool = False
 
 
 @cache
@@ -80,8 +92,15 @@ def lexicon() -> dict[str, dict[str, Any]]:
     return words
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, as long as it was."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 def windows(text: str, allowed: list[Range]) -> Iterator[Range]:
-    """The stretches worth cutting: around triggers, inside `allowed`, merged where they touch."""
+    """The stretches of a text in lower case that are worth cutting: around triggers, inside `allowed`, merged where
+    they touch."""
     for room in allowed:
         low = high = -1
         for found in _TRIGGER.finditer(text, room.start, room.end):
@@ -106,32 +125,45 @@ def _to_spaces(text: str, start: int, end: int, room: Range) -> Range:
 
 
 def cut(text: str, window: Range) -> list[Item]:
-    """The atoms of a window, in order."""
+    """The atoms of a window of a text in lower case, in order."""
     items: list[Item] = []
-    words = lexicon()
+    before = -1
     for found in _ATOM.finditer(text, window.start, window.end):
-        kind = found.lastgroup if found.lastgroup != "sep" else "numeric"
-        raw = found.group()
-        low = raw.lower().replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", "--")
-        start, end = found.span()
-        if kind in ("word", "dotted"):
-            items.append(Item(start, end, low, dict(words.get(low, ()))))
-        elif kind == "int":
-            items.append(Item(start, end, low, _integer(text, start, end)))
-        elif kind == "meridiem":
-            items.append(Item(start, end, low, {"MERIDIEM": "am" if low[0] == "a" else "pm"}))
-        elif kind == "ordinal":
-            number = int(re.match(r"\d+", low).group())  # type: ignore[union-attr]
-            items.append(Item(start, end, low, {"ORD": number, "DIGITORD": number}))
-        elif kind in ("sign", "apostrophe"):
-            items.append(Item(start, end, low))
-        elif kind == "grouped":
-            items.append(Item(start, end, low, {"NUM": float(low.replace(",", ""))}))
-        elif kind == "decimal" and low.count(".") == 1:
-            items.append(Item(start, end, low, {"NUM": float(low), "DECIMAL": low}))
-        else:
-            items.append(Item(start, end, low, {str(kind).upper(): low}))
+        low, (start, end), kind = found.group(), found.span(), str(found.lastgroup)
+        if not low.isascii():
+            low = low.translate(_PLAIN)
+        joined = before >= 0 and (start == before or _joined(text, before, start))
+        cats = _categories(_KINDS.get(kind, kind), low, text, start, end)
+        items.append(Item(start, end, low, cats, "", joined))
+        before = end
     return items
+
+
+def _categories(kind: str, low: str, text: str, start: int, end: int) -> dict[str, Any]:
+    if kind in ("word", "dotted"):
+        return dict(lexicon().get(low, ()))
+    if kind in ("sign", "apostrophe"):
+        return {}
+    if kind == "int":
+        return _integer(text, start, end)
+    if kind == "meridiem":
+        return {"MERIDIEM": "am" if low[0] == "a" else "pm"}
+    if kind == "ordinal":
+        number = int(low[:-2])
+        return {"ORD": number, "DIGITORD": number}
+    if kind == "grouped":
+        return {"NUM": float(low.replace(",", ""))}
+    if kind == "decimal" and low.count(".") == 1:
+        return {"NUM": float(low), "DECIMAL": low}
+    return {kind.upper(): low}
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether a gap holds only blanks or the break of a wrapped line."""
+    gap = text[start:end]
+    return gap == " " or (
+        gap.isspace() and ("\n" not in gap or (gap.count("\n") == 1 and start - text.rfind("\n", 0, start) > WRAPPED))
+    )
 
 
 def _integer(text: str, start: int, end: int) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from pipeline.stages.dates import (
     sets,
     units,
 )
-from pipeline.stages.dates.atoms import Item, cut, windows
+from pipeline.stages.dates.atoms import Item, cut, lowered, windows
 from pipeline.stages.dates.context import Context
 from pipeline.stages.dates.direction import direction_at
 from pipeline.stages.dates.grammar import Layer, Rule
@@ -75,11 +75,12 @@ class Cascade:
 def mentions(doc: Doc, cascade: Cascade) -> list[DateMention]:
     """The time expressions of a document, resolved, in text order."""
     text, places = text_of(doc), Positions(doc)
+    low = lowered(text)
     anchor, instant = parse_anchor(doc._.metadata.published if doc._.metadata else None)
     context = Context(anchor, instant, lambda position: direction_at(places, position), text=text)
     found: list[DateMention] = []
-    for window in windows(text, _speaking(doc, len(text))):
-        items = cut(text, window)
+    for window in windows(low, _speaking(doc, len(text))):
+        items = cut(low, window)
         admit(items, text, places)
         for item in cascade.read(items, text):
             if "SEM" not in item.cats or not keep(item, text, places):

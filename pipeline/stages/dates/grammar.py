@@ -14,8 +14,6 @@ from typing import Any
 
 from pipeline.stages.dates.atoms import Item
 
-#: A line at least this long may go on in the next one; after a shorter one (a headline) nothing goes on.
-WRAPPED = 50
 Categories = dict[str, Any]
 Example = tuple[str, str]
 
@@ -61,70 +59,114 @@ class _Element:
     optional: bool
 
 
+_Choice = tuple[frozenset[str], frozenset[str]]  # words and categories
+_Key = tuple[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     rule: Rule
     elements: tuple[_Element, ...]
+    begins: _Choice
+    follows: _Choice | None  # what must come second; None where one item may be all
 
 
 class Layer:
-    """The rules of one layer, found by the word or category they may begin with."""
+    """The rules of one layer. Which patterns may begin with a pair of items is worked out once a kind of pair."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.by_word: dict[str, list[tuple[int, _Compiled]]] = {}
-        self.by_category: dict[str, list[tuple[int, _Compiled]]] = {}
-        order = 0
-        for rule in rules:
-            for pattern in rule.patterns:
-                compiled = _Compiled(rule, tuple(_element(part) for part in pattern.split()))
-                order += 1
-                for element in compiled.elements:
-                    for word in element.words:
-                        self.by_word.setdefault(word, []).append((order, compiled))
-                    for category, _ in element.categories:
-                        self.by_category.setdefault(category, []).append((order, compiled))
-                    if not element.optional:
-                        break
+        self.patterns = [_compiled(rule, pattern) for rule in rules for pattern in rule.patterns]
+        self.words = frozenset(word for one in self.patterns for element in one.elements for word in element.words)
+        self.starters = frozenset(word for one in self.patterns for word in one.begins[0])
+        self._candidates: dict[tuple[_Key, _Key | None], list[_Compiled]] = {}
 
     def apply(self, items: list[Item], text: str) -> list[Item]:
         """The items with every longest match replaced by what its rule makes of it."""
         made: list[Item] = []
-        index = 0
-        while index < len(items):
+        index, last = 0, len(items) - 1
+        while index <= last:
             item = items[index]
-            found = self._longest(items, index, text) if item.cats or item.low in self.by_word else None
-            if found is None:
-                made.append(item)
-                index += 1
-            else:
-                several, index = found
-                made += several
+            if item.cats or item.low in self.starters:
+                after = items[index + 1] if index < last and items[index + 1].joined else None
+                candidates = self._beginning(item, after)
+                found = _longest(candidates, items, index, text) if candidates else None
+                if found is not None:
+                    several, index = found
+                    made += several
+                    continue
+            made.append(item)
+            index += 1
         return made
 
-    def _longest(self, items: list[Item], index: int, text: str) -> tuple[list[Item], int] | None:
-        item = items[index]
-        candidates = list(self.by_word.get(item.low, ()))
-        for category in item.cats:
-            candidates += self.by_category.get(category, ())
-        if not candidates:
-            return None
-        found: list[tuple[int, int, Rule, Match]] = []
-        for order, compiled in sorted(candidates, key=lambda pair: pair[0]):
-            matched = _match(compiled.elements, 0, items, index, text)
-            if matched is not None and matched[0] > index:
-                end, values = matched
-                found.append((index - end, order, compiled.rule, Match(values, items[index:end])))
-        for length, _, rule, match in sorted(found, key=lambda entry: entry[:2]):
-            cats = rule.meaning(match)
-            if cats is not None:
-                spans = cats.get("PARTS") or [(cats.pop("SKIP", 0), len(match.items), cats)]
-                return [_made(match.items[a:b], part, rule, text) for a, b, part in spans], index - length
-        return None
+    def _key(self, item: Item) -> _Key:
+        return item.low if item.low in self.words else "", tuple(item.cats)
+
+    def _beginning(self, item: Item, after: Item | None) -> list[_Compiled]:
+        """The patterns that may begin with an item and the one that follows it, in the order of the rules."""
+        key = self._key(item), None if after is None else self._key(after)
+        known = self._candidates.get(key)
+        if known is None:
+            known = self._candidates[key] = [
+                one
+                for one in self.patterns
+                if _may_be(one.begins, item)
+                and (one.follows is None or (after is not None and _may_be(one.follows, after)))
+            ]
+        return known
+
+
+def _longest(candidates: list[_Compiled], items: list[Item], index: int, text: str) -> tuple[list[Item], int] | None:
+    found: list[tuple[int, Rule, Match]] = []
+    for compiled in candidates:
+        matched = _match(compiled.elements, 0, items, index)
+        if matched is not None and matched[0] > index:
+            end, values = matched
+            found.append((index - end, compiled.rule, Match(values, items[index:end])))
+    for length, rule, match in sorted(found, key=lambda entry: entry[0]):
+        cats = rule.meaning(match)
+        if cats is not None:
+            return _all_made(match, cats, rule, text), index - length
+    return None
+
+
+def _all_made(match: Match, cats: Categories, rule: Rule, text: str) -> list[Item]:
+    parts = cats.get("PARTS") or [(cats.pop("SKIP", 0), len(match.items), cats)]
+    made: list[Item] = []
+    for number, (start, end, part) in enumerate(parts):
+        made.append(_made(match.items[start:end], part, rule, text))
+        made[-1].joined &= start == (parts[number - 1][1] if number else 0)
+    return made
+
+
+def _compiled(rule: Rule, pattern: str) -> _Compiled:
+    elements = tuple(_element(part) for part in pattern.split())
+    count = next((at for at, element in enumerate(elements) if not element.optional), len(elements) - 1) + 1
+    ways = [_next(elements[at + 1 :]) for at in range(count)]
+    follows = None if None in ways else _choice(element for way in ways for element in way or ())
+    return _Compiled(rule, elements, _choice(elements[:count]), follows)
+
+
+def _next(elements: tuple[_Element, ...]) -> tuple[_Element, ...] | None:
+    """The elements of which one must come now; None where nothing needs to."""
+    for at, element in enumerate(elements):
+        if not element.optional:
+            return elements[: at + 1]
+    return None
+
+
+def _choice(elements: Iterable[_Element]) -> _Choice:
+    several = tuple(elements)
+    words = frozenset(word for element in several for word in element.words)
+    return words, frozenset(category for element in several for category, _ in element.categories)
+
+
+def _may_be(choice: _Choice, item: Item) -> bool:
+    return item.low in choice[0] or not choice[1].isdisjoint(item.cats)
 
 
 def _made(items: list[Item], cats: Categories, rule: Rule, text: str) -> Item:
     start, end = items[0].start, items[-1].end
-    return Item(start, end, text[start:end].lower(), cats, rule.id)
+    return Item(start, end, text[start:end].lower(), cats, rule.id, items[0].joined)
 
 
 def _element(part: str) -> _Element:
@@ -140,33 +182,23 @@ def _element(part: str) -> _Element:
 
 
 def _match(
-    elements: tuple[_Element, ...], at: int, items: list[Item], index: int, text: str, started: bool = False
+    elements: tuple[_Element, ...], at: int, items: list[Item], index: int, started: bool = False
 ) -> tuple[int, dict[str, Any]] | None:
     """Index after the match of the remaining elements with the values found; None where they do not match."""
     if at == len(elements):
         return index, {}
     element = elements[at]
-    if index < len(items) and (not started or _adjacent(items, index, text)):
+    if index < len(items):
         item = items[index]
-        for category, name in element.categories:
-            if category in item.cats:
-                rest = _match(elements, at + 1, items, index + 1, text, True)
+        if item.joined or not started:
+            for category, name in element.categories:
+                if category in item.cats:
+                    rest = _match(elements, at + 1, items, index + 1, True)
+                    if rest is not None:
+                        rest[1].setdefault(name, item.cats[category])
+                        return rest
+            if item.low in element.words:
+                rest = _match(elements, at + 1, items, index + 1, True)
                 if rest is not None:
-                    rest[1].setdefault(name, item.cats[category])
                     return rest
-        if item.low in element.words:
-            rest = _match(elements, at + 1, items, index + 1, text, True)
-            if rest is not None:
-                return rest
-    return _match(elements, at + 1, items, index, text, started) if element.optional else None
-
-
-def _adjacent(items: list[Item], index: int, text: str) -> bool:
-    """Whether only blanks (or the break of a wrapped line) stand before the item."""
-    start, end = items[index - 1].end, items[index].start
-    gap = text[start:end]
-    if not gap:
-        return True
-    return gap.isspace() and (
-        "\n" not in gap or (gap.count("\n") == 1 and start - text.rfind("\n", 0, start) > WRAPPED)
-    )
+    return _match(elements, at + 1, items, index, started) if element.optional else None

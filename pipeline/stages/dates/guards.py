@@ -20,7 +20,8 @@ _FULL_NAMES = re.compile(
 _MONTH_BEFORE = frozenset({"-", "early", "late", "mid", "in", "since", "by", "until", "last", "next", "this"})
 _DECADE_BEFORE = frozenset({"the", "and", "early", "mid", "late", "-", "of"})
 _EVENT = re.compile(
-    r"(?:march on washington|march of the (?!same|following|next|previous|past|current|coming|preceding)|march for (?:our|life|science|women)|sunday times|morning consult|saturday night live"
+    r"(?:march on washington|march of the (?!same|following|next|previous|past|current|coming)"
+    r"|march for (?:our|life|science|women)|sunday times|morning consult|saturday night live"
     r"|one day at a time|black friday agreement|good friday agreement|bloody sunday)",
     re.IGNORECASE,
 )
