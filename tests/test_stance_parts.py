@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pipeline.annotations import Attribution, Claim, Metadata, Range
+from pipeline.annotations import Attribution, Claim, Encoding, Metadata, Proposal, Range, Scored
 from pipeline.stages.stance import StanceReader
 from pipeline.stages.stance.lexicon import entries, size
 from pipeline.stages.stance.normal_form import normal_form
@@ -43,6 +43,8 @@ def test_the_lexicon_is_large_and_every_entry_has_a_frame() -> None:
         ("a bill that would ban plastic bags", "support", "plastic bags", "oppose", "ban"),
         ("the farm bill", "support", "farm bill", "support", "legislation"),
         ("the repeal of the tax", "support", "tax", "oppose", "repeal"),
+        ("the repeal of the tax", "oppose", "tax", "support", "repeal"),
+        ("the closure of the library", "oppose", "closure of the library", "oppose", "closure"),
         ("the surveillance of workers", "oppose", "surveillance of workers", "oppose", None),
     ],
 )
@@ -97,6 +99,19 @@ def test_a_condition_is_a_span_of_its_own(read) -> None:  # type: ignore[no-unty
     claim = read(text)._.claims[0]
     assert claim.condition is not None
     assert text[slice(*claim.condition)] == "until Congress passes a law"
+
+
+def test_a_proposal_to_stop_something_opposes_what_would_be_stopped(base_nlp: Language) -> None:
+    """The encoder marked the whole deed as what is supported; wording and target follow the verb."""
+    text = "The council voted on ending the lease."
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(genre="article")
+    marked = Scored(Range(text.index("ending"), len(text) - 1), "target", 0.99)
+    likely = {"support": 0.99, "oppose": 0.01}
+    whole = Proposal(Range(0, len(text)), 0.9, stance=likely, form={"action": 0.99}, target=[marked])
+    doc._.encoding = Encoding([whole])
+    claim = StanceReader([])(doc)._.claims[0]
+    assert (text[slice(*claim.target)], claim.stance) == ("the lease", "oppose")
 
 
 @pytest.mark.parametrize("text", ["Should Congress ban the cameras?", "The weather is mild in Ohio.", "", "  \n\n "])

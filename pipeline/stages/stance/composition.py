@@ -126,7 +126,7 @@ def verb_phrase(verb: Token, *, depth: int = 0) -> Phrase:
         return Phrase(
             sign * turn * below.sign, below.target, below.head, below.verb, (*steps, "embedding", *below.steps)
         )
-    match = _match(verb, "action", "position")
+    match = None if lemma in operators("pursuer") else _match(verb, "action", "position")
     if match is not None and (match.frame.sign < 0 or _passes(match)):
         head, _ = _slot(match, match.frame.targets)
         if head is not None:

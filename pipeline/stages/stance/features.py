@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from pipeline.annotations import Range
@@ -13,6 +15,7 @@ from pipeline.stages.stance.holders import Holders
 from pipeline.stages.stance.ranking import clause_depth
 from pipeline.tokens import range_span
 
+_NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _OPENERS = frozenset("we i our my it this the that they he she these congress must should will not as if in".split())
 
 
@@ -83,6 +86,22 @@ def place_features(context: Context, evidence: Range) -> list[str]:
         f"has={word}" for word in ("must", "should", "will", "need", "would", "proud", "to", "not") if word in words
     )
     return found
+
+
+def word_features(context: Context, evidence: Range) -> list[str]:
+    """The words of a stretch: lemmas, pairs, its opening, and what hangs on its topmost word. Names are kinds."""
+    span = range_span(context.doc, evidence)
+    words = [token for token in span if not token.is_space]
+    if not words:
+        return []
+    lowered = [token.ent_type_ if token.ent_type_ in _NAMED else token.lower_ for token in words]
+    root = span.root
+    found = [f"word={token.lemma_.lower()}" for token in words]
+    found.extend(f"pair={first} {second}" for first, second in pairwise(lowered))
+    found.extend(f"opens={place}/{word}" for place, word in enumerate(lowered[:2]))
+    found.extend(f"under={child.dep_}/{child.lemma_.lower()}" for child in root.children)
+    found.extend((f"root={root.lemma_.lower()}", f"root-tag={root.tag_}"))
+    return list(dict.fromkeys(found))
 
 
 def holder_features(context: Context, found: Holders, form: str, evidence: Range) -> list[str]:

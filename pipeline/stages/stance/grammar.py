@@ -36,7 +36,8 @@ def passive(verb: Token) -> bool:
     """Whether the verb is a passive, or a participle that modifies a noun ("supported by")."""
     if child(verb, "nsubjpass", "auxpass") is not None or (verb.tag_ == "VBN" and child(verb, "agent") is not None):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    bare = verb.dep_ in {"ccomp", "xcomp"} and child(verb, "aux") is None  # "want it buried"
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or bare)
 
 
 def _clause_subject(verb: Token) -> Token | None:
@@ -77,7 +78,7 @@ def subject(verb: Token, *, depth: int = 0) -> Token | None:
 def objects(verb: Token) -> Token | None:
     """The logical object of a verb: subject of a passive, antecedent of a relative."""
     if passive(verb):
-        found = child(verb, "nsubjpass")
+        found = child(verb, "nsubjpass") or (child(verb, "nsubj") if verb.dep_ in {"ccomp", "xcomp"} else None)
         if found is None and verb.dep_ == "acl":
             return verb.head
         if found is None and verb.dep_ == "conj" and passive(verb.head):

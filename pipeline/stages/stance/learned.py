@@ -1,46 +1,67 @@
 """Small linear models that weigh the rules: which form, which voice, whether a polarity or a place can be trusted.
 
-Their weights lie in `models/stance/weights.json` (feature → weight by label), fitted by `pipeline.training.stance` on
-the training half of the gold. Without the file the rules decide alone.
+Their weights lie in `models/stance/weights.json`, fitted by `pipeline.training.stance` on the training half of the
+gold. Without the file the rules decide alone.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from math import exp, log
+from typing import TypedDict
 
 from pipeline.resources import models_dir
 
-Weights = dict[str, dict[str, float]]
+
+class Model(TypedDict):
+    """The linear model of one task: its labels, and by feature a weight for each ("bias" counts always)."""
+
+    labels: list[str]
+    weights: dict[str, list[float]]
 
 
 @cache
-def _models() -> dict[str, Weights]:
+def _shipped() -> dict[str, Model]:
     path = models_dir() / "stance" / "weights.json"
     if not path.is_file():
         return {}
-    loaded: dict[str, Weights] = json.loads(path.read_text(encoding="utf-8"))
+    loaded: dict[str, Model] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
 
-def distribution(task: str, features: list[str]) -> dict[str, float]:
+_lent: list[dict[str, Model]] = []
+
+
+@contextmanager
+def weighed_by(models: dict[str, Model]) -> Iterator[None]:
+    """Other models than those that ship, for as long as the context lasts. For training and measuring."""
+    _lent.append(models)
+    try:
+        yield
+    finally:
+        _lent.pop()
+
+
+def distribution(task: str, features: Iterable[str]) -> dict[str, float]:
     """Probabilities of the labels of a task for these features; empty where no weights are there.
 
     Args:
-        task: form, voice, polarity or site.
+        task: form, voice, stance or site.
         features: names; unknown ones count nothing.
     """
-    weights = _models().get(task)
-    if not weights:
+    model = (_lent[-1] if _lent else _shipped()).get(task)
+    if not model:
         return {}
-    scores = dict(weights["bias"])
-    for feature in features:
-        for label, weight in weights.get(feature, {}).items():
-            scores[label] += weight
-    top = max(scores.values())
-    total = sum(exp(score - top) for score in scores.values())
-    return {label: exp(score - top) / total for label, score in scores.items()}
+    weights = model["weights"]
+    known = [weights[feature] for feature in features if feature in weights]
+    scores = [sum(column) for column in zip(weights["bias"], *known, strict=True)]
+    top = max(scores)
+    grown = [exp(score - top) for score in scores]
+    total = sum(grown)
+    return {label: value / total for label, value in zip(model["labels"], grown, strict=True)}
 
 
 def fused(*parts: tuple[dict[str, float], float]) -> dict[str, float]:

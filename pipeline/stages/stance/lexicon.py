@@ -81,7 +81,7 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for file, pos in (("verbs", "verb"), ("predicates", None)):
         for head, words in _blocks(resource_text(f"stance/{file}.txt")):
-            entry = Entry(tuple(words.split()), _frame(head, pos=pos))
+            entry = Entry(tuple(words.replace("-", " - ").split()), _frame(head, pos=pos))
             found.setdefault(entry.words[0], []).append(entry)
     return {word: tuple(sorted(group, key=lambda e: -len(e.words))) for word, group in found.items()}
 
@@ -93,7 +93,7 @@ def size() -> int:
 
 @cache
 def operators(kind: str) -> frozenset[str]:
-    """The operator words of one kind: negator, reverser, carrier, hedge, forecast, condition, reason."""
+    """The operator words of one kind: negator, reverser, carrier, pursuer, hedge, forecast, condition, reason."""
     return frozenset(
         word.split(":")[0] for head, word in _blocks(resource_text("stance/operators.txt")) if head == kind
     )
@@ -101,7 +101,7 @@ def operators(kind: str) -> frozenset[str]:
 
 @cache
 def instruments(kind: str) -> dict[str, str]:
-    """Noun → instrument, for `banned-nouns` (their support opposes what they cover) or `instruments`."""
+    """Noun → instrument, for `banned-nouns`, `undone-nouns` (support opposes what they cover) or `instruments`."""
     pairs = (word.split(":") for head, word in _blocks(resource_text("stance/operators.txt")) if head == kind)
     return {pair[0]: pair[1] for pair in pairs}
 

@@ -79,6 +79,11 @@ def _head(words: tuple[Token, ...]) -> Token:
     return next((token for token in words if token.head not in words or token.head == token), words[0])
 
 
+def _verb_head(words: tuple[Token, ...], entry: Entry) -> Token:
+    """The verb of a verb entry: its first word, or where that is a prefix ("co-sponsor") what follows the hyphen."""
+    return words[2] if entry.words[1] == "-" else words[0]
+
+
 def _mistagged(token: Token, pos: str) -> bool:
     """Whether the parse gives a word its place although the tagger missed it: a predicate noun, a command."""
     if pos == "noun":
@@ -96,7 +101,7 @@ def _candidate(token: Token, entry: Entry) -> Match | None:
     words = _follow(token, entry.words[1:], _REACH[pos], linked=pos == "verb")
     if words is None:
         return None
-    head = token if pos == "verb" else _head(words)
+    head = _verb_head(words, entry) if pos == "verb" else _head(words)
     return Match(head, words, entry.frame) if head.pos_ in _TAGS[pos] or pos == "adjective" else None
 
 

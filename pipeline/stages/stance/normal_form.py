@@ -16,6 +16,7 @@ from pipeline.stages.stance.matching import at
 from pipeline.tokens import range_span
 
 _OF = ("of", "on", "to", "against", "in")
+_KINDS = ("banned-nouns", "undone-nouns", "instruments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,18 @@ def _covered(noun: Token) -> Token | None:
     return None
 
 
+def covers(head: Token) -> bool:
+    """Whether a noun is a ban, a repeal or the like: to support it is to oppose what it covers."""
+    lemma = head.lemma_.lower()
+    return head.pos_ in {"NOUN", "PROPN"} and (
+        lemma in instruments("banned-nouns") or lemma in instruments("undone-nouns")
+    )
+
+
 def instrument_of(head: Token) -> str | None:
     """The instrument a noun names, if any."""
     lemma = head.lemma_.lower()
-    return instruments("banned-nouns").get(lemma) or instruments("instruments").get(lemma)
+    return next((found for kind in _KINDS if (found := instruments(kind).get(lemma)) is not None), None)
 
 
 def normal_form(doc: Doc, target: Range, stance: str, *, cue: str = "") -> NormalForm:
@@ -75,14 +84,13 @@ def normal_form(doc: Doc, target: Range, stance: str, *, cue: str = "") -> Norma
         return NormalForm(_strip(_words(doc, target)), stance, None)
     head = span.root
     text = _strip(_words(doc, target))
-    banned = instruments("banned-nouns")
     lemma = head.lemma_.lower()
-    if head.pos_ in {"NOUN", "PROPN"} and lemma in banned:
+    if covers(head):
         covered = _covered(head)
         subject = text if covered is None else _subject_words(doc, covered, target)
-        if stance == "support":
-            return NormalForm(subject, "oppose", banned[lemma])
-        return NormalForm(subject, "unclear" if stance == "oppose" else stance, banned[lemma])
+        opposed = "unclear" if lemma in instruments("banned-nouns") else "support"
+        turned = {"support": "oppose", "oppose": opposed}.get(stance, stance)
+        return NormalForm(subject, turned, instrument_of(head))
     if head.pos_ in {"NOUN", "PROPN"} and lemma in word_group("legislative") and stance == "support":
         undone = _undoing_clause(head)
         if undone is not None:

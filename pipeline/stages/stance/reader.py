@@ -16,32 +16,23 @@ from pipeline.stages.stance import forms, matching
 from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
-from pipeline.stages.stance.features import holder_features, place_features, reading_features
+from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_voice
+from pipeline.stages.stance.features import holder_features, place_features, reading_features, word_features
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.holders import Holders, holders, listed, organization, resolve, speaker
-from pipeline.stages.stance.learned import best, distribution, fused
-from pipeline.stages.stance.lexicon import GENERIC
+from pipeline.stages.stance.learned import best
+from pipeline.stages.stance.lexicon import GENERIC, operators
 from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.normal_form import normal_form
 from pipeline.stages.stance.ranking import Candidate, rank
-from pipeline.stages.stance.targeting import best_stretch, decide_target
+from pipeline.stages.stance.targeting import as_worded, best_stretch, decide_target
 from pipeline.stages.stance.voices import voice
 from pipeline.tokens import range_span
 
-#: How much the rules and the encoder count for each field (exponents of their probabilities).
-RULE_STANCE, MODEL_STANCE = 1.0, 2.0
-RULE_FORM, MODEL_FORM = 0.5, 1.0
-RULE_VOICE, MODEL_VOICE = 1.0, 1.0
-#: A polarity trusted this far, of a reading that fits this well, yields only to an encoder at least this sure.
-SURE_RULE, SURE_FIT, SURE_MODEL = 0.95, -1.0, 0.9
-#: The trust from which a plain verb of stopping or rejecting decides against the encoder.
-UNDOING = 0.9
 #: A holder that the encoder is at least this sure of is taken before the rules' own.
 SURE_HOLDER = 0.5
 #: The same in words of a known speaker, where the holder marked is not the subject of what the rules read.
 SURE_OTHER = 0.8
-#: The rules never vote against their own polarity: the least trust in it (0..1).
-TRUST_FLOOR = 0.6
 
 
 @dataclass(slots=True)
@@ -76,7 +67,16 @@ def candidates(context: Context, evidence: Range, proposal: Proposal | None = No
     matches = [m for m in matching.in_span(range_span(context.doc, evidence), context.matches) if usable(m)]
     matches.extend(generic_matches(context, evidence))
     readings = [reading for match in matches if complete(reading := compose(match))]
-    return rank([(reading, forms.classify(reading)) for reading in readings], evidence, proposal)
+    asked = {(one.match.head.i, one.addressee.i) for one in readings if one.addressee is not None}
+    kept = [one for one in readings if one.target_head is None or (one.match.head.i, one.target_head.i) not in asked]
+    acts = [(reading, forms.classify(reading)) for reading in kept]
+    return rank([pair for pair in acts if not wants_the_deed(*pair)], evidence, proposal)
+
+
+def wants_the_deed(reading: Reading, act: Act) -> bool:
+    """Whether a demand is for a deed that the lexicon reads as done against somebody ("must investigate X")."""
+    match = reading.match
+    return match.frame.form == "action" and act.form == "demand" and match.head.lemma_.lower() in operators("pursuer")
 
 
 def complete(reading: Reading) -> bool:
@@ -95,47 +95,6 @@ def generic_matches(context: Context, evidence: Range) -> list[Match]:
     return found
 
 
-def _decide_stance(
-    reading: Reading | None, shape: list[str], proposal: Proposal | None, signals: dict[str, float]
-) -> str:
-    """The rules' polarity, weighed by how far it can be trusted, against the encoder's."""
-    learned = proposal.stance if proposal else {}
-    if reading is not None and reading.match.frame.stance in {"neutral", "mixed"}:
-        signals["rule_stance"] = 1.0
-        return reading.match.frame.stance
-    ruled: dict[str, float] = {}
-    if reading is not None and reading.sign:
-        trust = max(TRUST_FLOOR, distribution("polarity", shape).get("right", 0.9))
-        word, other = ("support", "oppose") if reading.sign > 0 else ("oppose", "support")
-        ruled = {word: trust, other: 1 - trust}
-        signals["rule_stance"] = trust
-    chosen, probability = best(fused((ruled, RULE_STANCE), (learned, MODEL_STANCE)))
-    signals["stance"] = probability
-    if ruled and learned:
-        signals["stance_agrees"] = float(best(ruled)[0] == best(learned)[0])
-        if ruled[word] >= SURE_RULE and signals["rule_fit"] > SURE_FIT and probability < SURE_MODEL:
-            return word
-        if reading is not None and _undoes(reading) and ruled[word] >= UNDOING:
-            return word
-    return chosen or "support"
-
-
-def _undoes(reading: Reading) -> bool:
-    """Whether a clause stops or rejects by its own verb, said plainly: no negation, no second verb over it."""
-    frame = reading.match.frame
-    return frame.pos == "verb" and frame.sign < 0 and frame.holder == "subj" and reading.sign < 0 and not reading.steps
-
-
-def _decide_form(act: Act, shape: list[str], proposal: Proposal | None, signals: dict[str, float]) -> str:
-    """The form by the rules' linear model and the encoder; the act's own form where neither is there."""
-    ruled, learned = distribution("form", shape), proposal.form if proposal else {}
-    chosen, probability = best(fused((ruled, RULE_FORM), (learned, MODEL_FORM)))
-    signals["form"] = probability
-    if ruled and learned:
-        signals["form_agrees"] = float(best(ruled)[0] == best(learned)[0])
-    return chosen or act.form
-
-
 def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft:
     """Decides stance, target and form of the claim in a stretch."""
     signals: dict[str, float] = {}
@@ -150,9 +109,12 @@ def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft
         signals["proposal"] = proposal.score
         signals["holder_mark"] = max((c.score for c in proposal.holder), default=0.0)
         signals["target_mark"] = max((c.score for c in proposal.target), default=0.0)
-    stance = _decide_stance(reading, shape, proposal, signals)
-    form = _decide_form(act, shape, proposal, signals)
-    target, resolved = decide_target(context, evidence, reading, act, proposal, stance=stance)
+    words = word_features(context, evidence)
+    stance = decide_stance(reading, shape + words, proposal, signals)
+    form = decide_form(act, shape, proposal, signals)
+    chosen = ranked[0] if ranked else None
+    target, resolved = decide_target(context, evidence, chosen, act, proposal, stance=stance)
+    target, stance = as_worded(context, target, stance, form)
     return Draft(evidence, reading, act, stance, form, target, resolved, shape, signals)
 
 
@@ -228,7 +190,11 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
     cue = None if reading is None else reading.match.range
     lemma = "" if reading is None else (reading.inner or reading.match.head).lemma_.lower()
     normal = normal_form(doc, found.resolved or found.target, found.stance, cue=lemma)
-    spoken = cast("labels.Voice", _decide_voice(context, found, who, proposal))
+    shape = holder_features(context, who, found.form, found.evidence) + found.shape
+    spoken = cast(
+        "labels.Voice",
+        decide_voice(shape, proposal, found.signals) or voice(context, who, found.form, found.evidence),
+    )
     form = cast("labels.Form", found.form)
     date, source = claim_date(doc, found.evidence, cue, form, spoken)
     return Claim(
@@ -254,15 +220,6 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
         date_source=source,
         signals={**found.signals, f"holder={who.kind}": 1.0, "resolved_target": float(found.resolved is not None)},
     )
-
-
-def _decide_voice(context: Context, found: Draft, who: Holders, proposal: Proposal | None) -> str:
-    """The voice by the rules' linear model and the encoder; by the rules alone where neither is there."""
-    shape = holder_features(context, who, found.form, found.evidence) + found.shape
-    ruled, learned = distribution("voice", shape), proposal.voice if proposal else {}
-    chosen, probability = best(fused((ruled, RULE_VOICE), (learned, MODEL_VOICE)))
-    found.signals["voice"] = probability
-    return chosen or voice(context, who, found.form, found.evidence)
 
 
 def _addressee(context: Context, found: Draft) -> Actor | None:

@@ -9,12 +9,17 @@ from pipeline.stages.stance import grammar, targets
 from pipeline.stages.stance.composition import Reading
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.lexicon import instruments, word_group
-from pipeline.tokens import range_span
+from pipeline.stages.stance.lexicon import operators, word_group
+from pipeline.stages.stance.matching import at
+from pipeline.stages.stance.normal_form import covers
+from pipeline.stages.stance.ranking import Candidate
+from pipeline.tokens import range_span, trimmed
 
 _PRONOUNS = frozenset("it this that these those they them he she him her which so".split())
 #: A target that the encoder is at least this sure of is taken before the rules' own.
 SURE_TARGET = 0.4
+#: A reading that fits at least this well names its target where the encoder looks for one outside the evidence.
+FITS = -1.5
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
 
 
@@ -24,9 +29,10 @@ def best_stretch(candidates: list[Scored]) -> Range | None:
 
 
 def decide_target(
-    context: Context, evidence: Range, reading: Reading | None, act: Act, proposal: Proposal | None, *, stance: str
+    context: Context, evidence: Range, chosen: Candidate | None, act: Act, proposal: Proposal | None, *, stance: str
 ) -> tuple[Range, Range | None]:
     """The target of a claim of this stance, and the fuller phrase it stands for where there is one."""
+    reading = None if chosen is None else chosen.reading
     head: Token | None = None
     found: Range | None = None
     if reading is not None:
@@ -38,7 +44,8 @@ def decide_target(
     if head is not None and grammar.is_first_person(head):
         found, head = _own_deed(reading), None
     learned = best_stretch([c for c in proposal.target if c.score >= SURE_TARGET] if proposal else [])
-    if learned is not None and not _loses_ban_word(reading, learned, stance):
+    astray = chosen is not None and chosen.score > FITS and _astray(learned, found, head, evidence)
+    if learned is not None and not astray and not _loses_ban_word(reading, learned, stance):
         found, head = learned, range_span(context.doc, learned).root
     if found is None:
         found = learned or _fallback(context, evidence, about_subject=act.form == "assessment")
@@ -47,6 +54,27 @@ def decide_target(
         return evidence, None
     found = targets.clipped(found, evidence, context.text) or found
     return _resolved(context, evidence, found, head)
+
+
+def _astray(learned: Range | None, found: Range | None, head: Token | None, evidence: Range) -> bool:
+    """Whether the encoder looks for the target outside the evidence although the rules find it named inside."""
+    if learned is None or found is None or head is None or head.lower_ in _PRONOUNS:
+        return False
+    return evidence.covers(found) and not evidence.covers(learned) and not found.overlaps(learned)
+
+
+def as_worded(context: Context, target: Range, stance: str, form: str) -> tuple[Range, str]:
+    """Target and stance by the words: who does, promises or demands "stop X" opposes X."""
+    if stance != "support" or form == "assessment":
+        return target, stance
+    span = [token for token in range_span(context.doc, target) if token.lower_ != "to"]
+    first = span[0] if span else None
+    if first is None or first.pos_ != "VERB" or first.lemma_.lower() in operators("pursuer"):
+        return target, stance
+    undoing = [m for m in at(first) if m.frame.pos == "verb" and m.frame.form == "action" and m.frame.sign < 0]
+    words = next((m.words for m in undoing if m.words[-1].i - first.i == len(m.words) - 1), ())
+    rest = trimmed(context.text, words[-1].idx + len(words[-1]), target.end) if words else None
+    return (target, stance) if rest is None else (rest, "oppose")
 
 
 def _loses_ban_word(reading: Reading | None, learned: Range, stance: str) -> bool:
@@ -58,12 +86,7 @@ def _loses_ban_word(reading: Reading | None, learned: Range, stance: str) -> boo
         return False
     toward = "support" if reading.sign > 0 else "oppose"
     head = reading.target_head
-    return (
-        stance == toward
-        and head.lemma_.lower() in instruments("banned-nouns")
-        and reading.target.covers(learned)
-        and learned.start > head.idx
-    )
+    return stance == toward and covers(head) and reading.target.covers(learned) and learned.start > head.idx
 
 
 def _own_deed(reading: Reading | None) -> Range | None:
