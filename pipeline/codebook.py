@@ -21,6 +21,9 @@ from pipeline.errors import SettingsError
 from pipeline.resources import models_dir
 
 UNLISTED = "unlisted"
+#: By how many letters the first words of patterns are looked up.
+_STEM = 3
+_WORD_EDGE = re.compile(r"\b")
 
 
 class Concept(BaseModel):
@@ -77,13 +80,14 @@ class Codebook:
         self.books = tuple(books)
         self.concepts = {concept.id: concept for book in books for concept in book.concepts}
         self._patterns = [
-            (
-                concept.id,
-                tuple({pattern.split()[0].split("*")[0].lower() for pattern in concept.patterns}),
-                re.compile("|".join(f"(?:{_regex(pattern)})" for pattern in concept.patterns), re.IGNORECASE),
-            )
+            re.compile("|".join(f"(?:{_regex(pattern)})" for pattern in concept.patterns), re.IGNORECASE)
             for concept in self.concepts.values()
         ]
+        # A pattern matches only where its first word (up to a wildcard) begins a word: far cheaper to look for.
+        self._openings: dict[str, list[tuple[str, int]]] = {}
+        for place, concept in enumerate(self.concepts.values()):
+            for opening in sorted({pattern.split()[0].split("*")[0].lower() for pattern in concept.patterns}):
+                self._openings.setdefault(opening[:_STEM], []).append((opening, place))
 
     def concept(self, *texts: str) -> str:
         """The concept whose words stand in the first of the texts that has any; the longest match wins.
@@ -91,19 +95,27 @@ class Codebook:
         Returns:
             Its id, or "unlisted".
         """
+        ids = tuple(self.concepts)
         for text in texts:
             best, size = UNLISTED, 0
-            low = text.lower()
-            for id_, openings, pattern in self._patterns:
-                # A pattern can match only where its first word (up to a wildcard) stands: far cheaper to look for.
-                if not any(opening in low for opening in openings):
-                    continue
-                for found in pattern.finditer(text):
+            for place in self._possible(text.lower()):
+                for found in self._patterns[place].finditer(text):
                     if found.end() - found.start() > size:
-                        best, size = id_, found.end() - found.start()
+                        best, size = ids[place], found.end() - found.start()
             if size:
                 return best
         return UNLISTED
+
+    def _possible(self, low: str) -> list[int]:
+        """The places of the concepts that have a pattern whose first word a lower-case text has, in order."""
+        places: set[int] = set()
+        for edge in _WORD_EDGE.finditer(low):
+            at = edge.start()
+            for length in range(_STEM + 1):
+                for opening, place in self._openings.get(low[at : at + length], ()):
+                    if low.startswith(opening, at):
+                        places.add(place)
+        return sorted(places)
 
 
 def shipped_codebooks() -> list[Path]:

@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 from pipeline.actors import ActorIndex
 from pipeline.annotations import Attribution, Entity, Metadata, Range, Section
 from pipeline.labels import SILENT_SECTIONS
-from pipeline.stages.stance.matching import Match
 from pipeline.tokens import text_of
 
 
@@ -23,7 +22,6 @@ class Context:
     sections: list[Section]
     index: ActorIndex
     text: str  # text_of(doc), which spaCy builds anew at every look
-    matches: dict[int, list[Match]] = field(default_factory=dict)  # lexicon entries by their first token
     topics: list[Range] = field(default_factory=list)  # targets read so far, in reading order
 
     def entity_at(self, token: Token) -> Entity | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
@@ -34,11 +33,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a document as plain strings, and where the sentence of each ends: looked up many times."""
+    """A document while it is matched: its words as plain strings, where the sentence of each ends, what was found."""
 
     lemmas: tuple[str, ...]
     lowers: tuple[str, ...]
     ends: tuple[int, ...]
+    found: dict[int, list[Match]] = field(default_factory=dict)
 
 
 def _words(doc: Doc) -> _Words:
@@ -107,35 +107,35 @@ def _candidate(token: Token, entry: Entry) -> Match | None:
 
 def at(token: Token) -> list[Match]:
     """Every entry that starts at this token, longest first."""
-    lexicon = entries()
-    found: list[Match] = []
     here = _words(token.doc)
-    for word in dict.fromkeys((here.lemmas[token.i], here.lowers[token.i])):
-        for entry in lexicon.get(word, ()):
-            match = _candidate(token, entry)
-            if match is not None:
-                found.append(match)
+    found = here.found.get(token.i)
+    if found is None:
+        found = here.found[token.i] = _starting(token, here)
+    return found
+
+
+def _starting(token: Token, here: _Words) -> list[Match]:
+    lexicon = entries()
+    lemma, lower = here.lemmas[token.i], here.lowers[token.i]
+    known = lexicon.get(lemma, ()) if lemma == lower else (*lexicon.get(lemma, ()), *lexicon.get(lower, ()))
+    found = [match for entry in known if (match := _candidate(token, entry)) is not None]
     found.sort(key=lambda match: -len(match.words))
     return found
 
 
-def in_span(tokens: Iterable[Token] | Span | Doc, known: dict[int, list[Match]] | None = None) -> list[Match]:
-    """Every entry that starts in a stretch, without those that lie inside a longer one with the same head.
-
-    Args:
-        known: matches by token index, kept from call to call within one document.
-    """
-    known = {} if known is None else known
+def in_span(span: Span) -> list[Match]:
+    """Every entry that starts in a stretch, without those that lie inside a longer one with the same head."""
+    lexicon, here = entries(), _words(span.doc)
     found: list[Match] = []
-    for token in tokens:
-        here = known.get(token.i)
-        if here is None:
-            here = known[token.i] = at(token)
-        found.extend(here)
+    for i in range(span.start, span.end):
+        if here.lemmas[i] in lexicon or here.lowers[i] in lexicon:
+            found.extend(at(span.doc[i]))
     longest: dict[int, int] = {}
     for match in found:
+        size = len(match.words)
         for word in match.words:
-            longest[word.i] = max(longest.get(word.i, 0), len(match.words))
+            if longest.get(word.i, 0) < size:
+                longest[word.i] = size
     return [match for match in found if len(match.words) == longest[match.head.i]]
 
 

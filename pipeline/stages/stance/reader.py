@@ -64,7 +64,7 @@ def usable(match: Match) -> bool:
 
 def candidates(context: Context, evidence: Range, proposal: Proposal | None = None) -> list[Candidate]:
     """The readings of a stretch, the one that carries its claim first."""
-    matches = [m for m in matching.in_span(range_span(context.doc, evidence), context.matches) if usable(m)]
+    matches = [m for m in matching.in_span(range_span(context.doc, evidence)) if usable(m)]
     matches.extend(generic_matches(context, evidence))
     readings = [reading for match in matches if complete(reading := compose(match))]
     asked = {(one.match.head.i, one.addressee.i) for one in readings if one.addressee is not None}

@@ -89,7 +89,7 @@ def _likely(context: Context, evidence: Range) -> float:
 
 def _sentence_sites(context: Context, sentence: Span, sites: Sites, threshold: float) -> None:
     taken: list[Range] = []
-    matches = [m for m in matching.in_span(sentence, context.matches) if usable(m)]
+    matches = [m for m in matching.in_span(sentence) if usable(m)]
     for match in sorted(matches, key=lambda m: (clause_depth(m.head), -len(m.words), m.head.i)):
         here = Range(match.head.idx, match.head.idx + len(match.head))
         if any(span.covers(here) for span in taken):
