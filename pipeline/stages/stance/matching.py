@@ -56,10 +56,11 @@ def forget(doc: Doc) -> None:
     doc.user_data.pop(_KEY, None)
 
 
-def _follow(first: Token, words: tuple[str, ...], reach: int, *, linked: bool) -> tuple[Token, ...] | None:
+def _follow(
+    first: Token, words: tuple[str, ...], here: _Words, reach: int, *, linked: bool
+) -> tuple[Token, ...] | None:
     """The tokens of an entry that starts at `first`, each within `reach` of the last one and hanging on the others."""
     doc, found = first.doc, [first]
-    here = _words(doc)
     end = here.ends[first.i]
     for word in words:
         start = found[-1].i + 1
@@ -94,11 +95,11 @@ def _mistagged(token: Token, pos: str) -> bool:
     return opens and token.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in token.children)
 
 
-def _candidate(token: Token, entry: Entry) -> Match | None:
+def _candidate(token: Token, entry: Entry, here: _Words) -> Match | None:
     pos = entry.frame.pos
     if len(entry.words) == 1:
         return Match(token, (token,), entry.frame) if token.pos_ in _TAGS[pos] or _mistagged(token, pos) else None
-    words = _follow(token, entry.words[1:], _REACH[pos], linked=pos == "verb")
+    words = _follow(token, entry.words[1:], here, _REACH[pos], linked=pos == "verb")
     if words is None:
         return None
     head = _verb_head(words, entry) if pos == "verb" else _head(words)
@@ -118,7 +119,7 @@ def _starting(token: Token, here: _Words) -> list[Match]:
     lexicon = entries()
     lemma, lower = here.lemmas[token.i], here.lowers[token.i]
     known = lexicon.get(lemma, ()) if lemma == lower else (*lexicon.get(lemma, ()), *lexicon.get(lower, ()))
-    found = [match for entry in known if (match := _candidate(token, entry)) is not None]
+    found = [match for entry in known if (match := _candidate(token, entry, here)) is not None]
     found.sort(key=lambda match: -len(match.words))
     return found
 

@@ -25,18 +25,13 @@ def trimmed_range(tokens: list[Token]) -> Range | None:
 
 def _contiguous(tokens: list[Token], around: Token) -> list[Token]:
     """The unbroken run of tokens (single gaps of punctuation allowed) that holds `around`."""
-    kept = [around]
     chosen = {t.i for t in tokens}
-    doc = around.doc
-    i = around.i - 1
-    while i >= 0 and i in chosen:
-        kept.insert(0, doc[i])
-        i -= 1
-    i = around.i + 1
-    while i < len(doc) and i in chosen:
-        kept.append(doc[i])
-        i += 1
-    return kept
+    first = end = around.i
+    while first - 1 in chosen:
+        first -= 1
+    while end + 1 in chosen:
+        end += 1
+    return list(around.doc[first : end + 1])
 
 
 def _left_out(head: Token) -> set[int]:
