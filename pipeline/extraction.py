@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from itertools import islice
 
 from spacy.language import Language
@@ -19,6 +20,8 @@ from pipeline.store import Reject, Result
 
 #: Texts that go through spaCy together; more cost memory and win no time.
 BATCH_SIZE = 16
+#: Batches whose strings stay known, because most of them come again. What only later texts hold is forgotten after them.
+LASTING = 32
 
 
 class Extractor:
@@ -33,6 +36,7 @@ class Extractor:
         self.settings = settings or Settings()
         self.nlp = nlp or build_nlp(self.settings)
         self.run = run_info(self.settings)
+        self._batches = 0
 
     def record(self, article: Article) -> Record:
         """The record of one article."""
@@ -46,8 +50,9 @@ class Extractor:
         """
         stream = iter(articles)
         while batch := list(islice(stream, BATCH_SIZE)):
-            # Strings seen only in these texts are forgotten after them: memory stays flat over an archive.
-            with self.nlp.memory_zone():
+            # Memory stays flat over an archive.
+            with nullcontext() if self._batches < LASTING else self.nlp.memory_zone():
+                self._batches += 1
                 try:
                     docs = list(self.nlp.pipe((self.prepare(a) for a in batch), batch_size=BATCH_SIZE))
                     done: list[Result | Reject] = [

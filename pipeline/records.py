@@ -9,7 +9,8 @@ from this file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -262,8 +263,20 @@ def spans(model: BaseModel) -> Iterator[Span]:
     """Every span anywhere in a record or part of one, in field order."""
     if isinstance(model, Span):
         yield model
-    for name in type(model).model_fields:
+    for name in _nesting(type(model)):
         value = getattr(model, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, BaseModel):
                 yield from spans(item)
+
+
+@cache
+def _nesting(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that can hold other models."""
+    return tuple(name for name, field in kind.model_fields.items() if _names_model(field.annotation))
+
+
+def _names_model(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_names_model(part) for part in get_args(annotation))
