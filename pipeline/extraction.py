@@ -20,7 +20,7 @@ from pipeline.store import Reject, Result
 
 #: Texts that go through spaCy together; more cost memory and win no time.
 BATCH_SIZE = 16
-#: Batches whose strings stay known, because most of them come again. What only later texts hold is forgotten after them.
+#: Batches whose strings stay known, because most come again. What only later texts hold is forgotten after them.
 LASTING = 32
 
 

@@ -1,8 +1,8 @@
 """Keeps what the base model's embedding layers say of a kind of token: a text says most of its words many times.
 
-An embedding looks at a few attributes of a token alone (its norm, prefix, suffix, shape, …). So its vector is worked out
-once and looked up from then on, with the very layers of the model; what follows it, which looks at the neighbours, runs
-as ever. Training goes past what is kept.
+An embedding looks at a few attributes of a token alone (its norm, prefix, suffix, shape, …). So its vector is worked
+out once, with the very layers of the model, and looked up from then on; what follows it, which looks at the neighbours,
+runs as ever. Training goes past what is kept.
 """
 
 from __future__ import annotations
