@@ -32,7 +32,7 @@ class KeptVectors:
 
     def __init__(self, embedding: Model[Any, Any]) -> None:
         first, *self.rest = embedding.layers
-        self.columns: list[str] = first.attrs["columns"]
+        self.columns: list[int | str] = first.attrs["columns"]
         self.plain: _Forward = embedding._func
         self.places: dict[int, int] = {}
         self.vectors = np.empty((MAX_KINDS, embedding.get_dim("nO")), dtype="float32")
