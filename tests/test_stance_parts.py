@@ -130,3 +130,12 @@ def test_the_stage_is_deterministic_and_lists_claims_in_text_order(read) -> None
     first, second = read(text)._.claims, read(text)._.claims
     assert first == second
     assert [c.evidence for c in first] == sorted(c.evidence for c in first)
+
+
+def test_a_list_of_sponsors_ends_at_the_verb(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "WASHINGTON  Senators Jane Roe (R-N.D.), Ann Lee (R-Ohio) and Max Doe (D-Mont.) today led a group of senators"
+        " in pressing newly confirmed Secretary of State John Brown to approve the Longhorn pipeline."
+    )
+    holders = {claim.holder.name for claim in nlp(text)._.claims if claim.holder}
+    assert "Max Doe" in holders and "John Brown" not in holders and not any("WASHINGTON" in name for name in holders)

@@ -49,8 +49,9 @@ def read_dateline(paragraph: str, *, order: Order = "MDY") -> Dateline | None:
     elif match["colon"]:
         sure = capitals and len(place.split()) <= 3
     else:
-        # Without a dash: an agency in brackets, or WASHINGTON, D.C. and two spaces.
-        sure = (agency is not None and capitals) or (capitals and bool(_STATE.search(place)) and "  " in match["space"])
+        # Without a dash: an agency in brackets, or two spaces behind WASHINGTON, D.C. or another place of one word.
+        short = bool(_STATE.search(place)) or " " not in place
+        sure = capitals and (agency is not None or (short and "  " in match["space"]))
     if not sure or len(place.split()) > 6 or place.split()[0].lower() in words("no_place"):
         return None
     written = find_date(match.group(0), order=order)

@@ -175,6 +175,7 @@ def test_units(text: str, paragraphs: int) -> None:
         ("GILBERT, AZ- Today", "GILBERT, AZ", None, None),
         ("PANAJI: The High Court", "PANAJI", None, None),
         ("WASHINGTON, D.C.  Today, in", "WASHINGTON, D.C.", None, None),
+        ("WASHINGTON  Senators Roe and Doe", "WASHINGTON", None, None),
     ],
 )
 def test_datelines(paragraph: str, place: str, agency: str | None, published: str | None) -> None:

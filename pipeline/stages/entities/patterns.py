@@ -17,7 +17,7 @@ _PARTICLE = r"(?:van der|van den|van|von|de la|de|del|di|da|bin|al|el|ter|ten|le
 _NICK = r"(?:\s+[“\"(][A-Z][\w.]+[”\")])?"
 #: One to four capitalised words, with particles and a nickname: "Kay Bailey Hutchison", "Ursula von der Leyen".
 PERSON = (
-    rf"{_NAME_WORD}(?:{_NICK}[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+)?{_NAME_WORD}){{0,3}}"
+    rf"{_NAME_WORD}(?:{_NICK}[ \u00a0](?:{_PARTICLE}[ \u00a0]+)?{_NAME_WORD}){{0,3}}"
     rf"(?:,?[ \u00a0]+(?:Jr\.?|Sr\.?|I{{2,3}}|IV)\b\.?)?"
 )
 _STATE = r"(?:[A-Z][\w.]*\.?(?:[ ][A-Z][\w.]*)?)"

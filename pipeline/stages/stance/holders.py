@@ -106,11 +106,14 @@ def listed(context: Context, token: Token | None, evidence: Range) -> Holders | 
     start = next((t.idx for t in span if t.lower_ in _TITLES or t.lemma_.lower().endswith("sponsor")), None)
     if start is None or (token is not None and token.idx < start and token.lower_ not in _TITLES):
         return None
-    people = [
-        Actor(e.name, e.id, m.range)
-        for m, e in context.index.inside(Range(start, evidence.end))
-        if e.type == "PERSON" and m.kind == "name"
-    ]
+    people: list[Actor] = []
+    end = start
+    for mention, entity in context.index.inside(Range(start, evidence.end)):
+        if people and any(t.pos_ in {"VERB", "AUX"} for t in range_span(context.doc, Range(end, mention.range.start))):
+            break  # the list is over: "Senators A and B led a group in pressing Secretary C"
+        if entity.type == "PERSON" and mention.kind == "name":
+            people.append(Actor(entity.name, entity.id, mention.range))
+            end = mention.range.end
     unique = list({actor.name: actor for actor in people}.values())
     if len(unique) < 3:
         return None
