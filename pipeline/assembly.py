@@ -8,7 +8,9 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from pipeline.annotations import Metadata
 from pipeline.attributes import register
@@ -40,6 +42,21 @@ def load_base(name: str) -> Language:
     return nlp
 
 
+#: Words that press texts glue together without a space: "N.M.–Today", "she said.\"My", "the draft,"it".
+_GLUED = (
+    r"(?<=[.,!?;:)\"”’])(?:--+|[–—])(?=[A-Z“\"])",
+    r"(?<=[.!?,;:])[\"“”](?=\w)",
+    r"(?<=[A-Za-z])[\"“”](?=[A-Z][a-z]*\b)",
+)
+
+
+def part_glued(nlp: Language) -> None:
+    """Make the tokenizer part words at dashes and quotation marks that stand between them without a space."""
+    tokenizer = nlp.tokenizer
+    if isinstance(tokenizer, Tokenizer):
+        tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or []), *_GLUED]).finditer
+
+
 def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None = None) -> Language:
     """The whole pipeline for these settings.
 
@@ -52,6 +69,7 @@ def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None 
     settings = settings or Settings()
     register()
     nlp = load_base(settings.base_model)
+    part_glued(nlp)
     morphology.stand_in(nlp)
     keep_vectors(nlp)
     for factory, module in STAGES.items():

@@ -24,7 +24,7 @@ _LEGAL_FORM = re.compile(
 )
 _COMPANY_FORM = re.compile(r"[,\s](?:Inc|Corp|Ltd|LLC|LLP|PLC|plc|GmbH|AG|Co)\.?$")
 _WORD = re.compile(r"[\w@#&]+(?:[.’'\-][\w]+)*", re.U)
-_GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "obe", "cbe", "mbe", "kc", "qc", "dvm"})
+_GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "jd", "do", "rn", "dds", "esq", "obe", "cbe", "mbe", "kc", "qc", "dvm"})
 _SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "at", "de", "&", "a", "an", "with", "by"})
 #: Small words inside surnames.
 PARTICLES = frozenset(
@@ -189,6 +189,11 @@ def person_parts(name: str) -> Person:
     if gender is None:
         gender = next((g for g in (_genders().get(_plain(w)) for w in given[:2]) if g), None)
     return Person(" ".join(raw[:count]), given, surname, gender, office)
+
+
+def is_credential(word: str) -> bool:
+    """Whether a word is letters behind a name: "Jr.", "M.D."."""
+    return _plain(word).replace(".", "").strip(",") in _GENERATION
 
 
 def person_name(name: str) -> str:

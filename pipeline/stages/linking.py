@@ -75,7 +75,10 @@ class Linking:
         day = metadata.published
         left: list[Mention] = doc._.unresolved or []
         text = text_of(doc)
-        found = [m for m in left if text[m.range.start : m.range.end] in {"the President", "The President"}]
+        meant = {"the President", "The President"}
+        if metadata.genre != "article":
+            meant |= {"the president", "The president"}  # in news it may be another country's or a company's
+        found = [m for m in left if text[m.range.start : m.range.end] in meant]
         if not found or day is None:
             return
         holders = [

@@ -27,7 +27,9 @@ TAG = (
     rf"|Green)(?:[ ]?[-–—,/][ ]?{_STATE}(?:[-–—]\d+(?:st|nd|rd|th)?|[-–—][A-Z]+)*)?"
     rf"|[A-Z]{{2}}[-–—](?:\d{{1,2}}|AL|At[- ]Large))(?:[,;][ ][^()]{{1,25}})?\)"
 )
-_TAGGED = re.compile(rf"(?P<name>{PERSON})[ \u00a0]*(?P<tag>{TAG})")
+#: Letters behind a name: "Bill Cassidy, M.D. (R-La.)".
+_CREDENTIALS = r"(?:,[ ](?:M\.?D|Ph\.?D|J\.?D|D\.?O|Esq|D\.?V\.?M|R\.?N|D\.?D\.?S)\b\.?)?"
+_TAGGED = re.compile(rf"(?P<name>{PERSON}){_CREDENTIALS}[ \u00a0]*(?P<tag>{TAG})")
 _TAG_ONLY = re.compile(rf"{TAG}|,[ ](?:[RDI])[-–—]{_STATE}(?=[,;.)\s])")
 _COMMA_TAGGED = re.compile(rf"(?P<name>{PERSON}),[ ](?:[RDI])[-–—]{_STATE}(?=[,;.)\s])")
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_]\w{1,29}\b(?!\.\w)")
@@ -82,7 +84,7 @@ _YEAR = re.compile(r"[ ](?:of|Act)?[ ]?(?:1[789]|20)\d\d\b")
 def _titled() -> re.Pattern[str]:
     forms = sorted((r"\.?[ \u00a0]+".join(_cased(w) for w in words) for words in names.titles()), key=len, reverse=True)
     title = rf"(?:{'|'.join(forms)})\.?"
-    one = rf"{PERSON}(?:[ ]*{TAG})?"
+    one = rf"{PERSON}{_CREDENTIALS}(?:[ ]*{TAG})?"
     return re.compile(
         rf"\b(?=[A-Z])(?P<title>{title}(?:[ \u00a0]+(?:{title}))*)[ \u00a0]+(?P<names>{one}(?:(?:,[ ](?:and[ ])?"
         rf"|[ ]and[ ]|[ ]&[ ]){one})*)"
@@ -133,7 +135,7 @@ def persons(text: str) -> Iterator[Found]:
 
 
 def _list_of_persons(text: str, start: int, listed: str, plural: bool) -> Iterator[Found]:
-    plain = re.sub(TAG, lambda m: " " * len(m.group()), listed)
+    plain = re.sub(rf"{TAG}|{_CREDENTIALS}", lambda m: " " * len(m.group()), listed)
     position = 0
     for number, part in enumerate(re.split(r"(,[ ](?:and[ ])?|[ ]and[ ]|[ ]&[ ])", plain)):
         if number % 2 == 0 and part.strip():
@@ -156,7 +158,7 @@ def _person(text: str, start: int, end: int) -> Iterator[Found]:
     low = {w.lower().strip(".,") for w in name.split()}
     if low & _law_words() or low & names.organization_families().keys() or names.place_name(name):
         return
-    if name.split()[-1].lower() in _NO_SURNAMES:
+    if name.split()[-1].lower() in _NO_SURNAMES or all(names.is_credential(w) for w in name.split()):
         return
     yield Found(Range(start + shift, start + shift + len(name)), "PERSON", 60)
 
