@@ -8,7 +8,6 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -52,8 +51,8 @@ _GLUED = (
 
 def part_glued(nlp: Language) -> None:
     """Make the tokenizer part words at dashes and quotation marks that stand between them without a space."""
-    tokenizer = nlp.tokenizer
-    if isinstance(tokenizer, Tokenizer):
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "infix_finditer"):
         tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or []), *_GLUED]).finditer
 
 

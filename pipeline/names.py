@@ -24,7 +24,9 @@ _LEGAL_FORM = re.compile(
 )
 _COMPANY_FORM = re.compile(r"[,\s](?:Inc|Corp|Ltd|LLC|LLP|PLC|plc|GmbH|AG|Co)\.?$")
 _WORD = re.compile(r"[\w@#&]+(?:[.’'\-][\w]+)*", re.U)
-_GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "jd", "do", "rn", "dds", "esq", "obe", "cbe", "mbe", "kc", "qc", "dvm"})
+_GENERATION = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "md", "phd", "jd", "do", "rn", "dds", "esq", "obe", "cbe", "mbe", "kc", "qc", "dvm"}
+)
 _SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "at", "de", "&", "a", "an", "with", "by"})
 #: Small words inside surnames.
 PARTICLES = frozenset(

@@ -41,7 +41,12 @@ def resolve(context: Context, token: Token) -> list[Actor]:
 
 def _source(context: Context, item: Attribution) -> list[Actor]:
     """Who an attribution relation names as its source; the issuer where the source is understood."""
+    # "“I think so,” she added": the one who is quoted, whatever the pronoun was linked to.
+    item = _around(context, item) or item
     entity = context.index.by_id.get(item.entity or "")
+    if entity is not None and entity.type not in ACTOR_TYPES:
+        # a bill or resolution says what those say whose text it stands in
+        return [] if context.index.issuer is None else [context.index.issuer]
     if entity is not None:
         return [Actor(e.name, e.id, item.source) for e in context.index.members(entity)]
     if item.name:
@@ -49,6 +54,20 @@ def _source(context: Context, item: Attribution) -> list[Actor]:
     if item.source is not None:
         return context.index.resolve(item.source)
     return [] if context.index.issuer is None else [context.index.issuer]
+
+
+def _around(context: Context, item: Attribution) -> Attribution | None:
+    """The quotation that an attribution whose source is "I" or "we" stands in; None for other sources."""
+    if item.source is None or context.text[item.source.start : item.source.end].lower() not in SINGULAR | PLURAL:
+        return None
+    return next(
+        (
+            other
+            for other in context.attributions
+            if other is not item and other.source != item.source and any(c.covers(item.source) for c in other.content)
+        ),
+        None,
+    )
 
 
 def _reporters(context: Context, item: Attribution | None) -> list[str]:
