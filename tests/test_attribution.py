@@ -146,6 +146,25 @@ def test_what_he_wants_in_what_he_says_is_no_voice_of_its_own(base_nlp: Language
     assert found.rule == "clause:say"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Asked about the new plan, Smith smiled.", "the new plan"),
+        ("The workers were told that the plant would close.", "that the plant would close"),
+        ("The law is seen as a gift to the banks.", "The law as a gift to the banks"),
+    ],
+)
+def test_passives_have_no_source(base_nlp: Language, text: str, content: str) -> None:
+    (found,) = _run(base_nlp, text)
+    assert found.source is None and " ".join(text[r.start : r.end] for r in found.content) == content
+
+
+def test_a_clause_around_an_utterance_takes_it_in(base_nlp: Language) -> None:
+    text = "Smith said it was a mistake and that she has learned her lesson: “They are ready for a fight.”"
+    (found,) = [a for a in _run(base_nlp, text) if a.source is not None]
+    assert found.kind == "mixed" and text[found.content[0].end - 1] == "”"
+
+
 def test_nested_relations_know_their_parent(base_nlp: Language) -> None:
     found = _run(base_nlp, "Smith said that the union had announced a strike of its members.")
     inner = next(a for a in found if a.rule.endswith("announce"))

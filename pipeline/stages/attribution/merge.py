@@ -14,8 +14,10 @@ _STOP = re.compile(r"(?<![A-Z])[.!?]\s+")
 _SENTENCE = re.compile(r"(?:[^.!?]|(?<=\b[A-Z])\.)+(?:[.!?]+|$)")
 _ANOTHER = re.compile(r"\b(?:said|says|added|stated|wrote|continued|concluded)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
+_FINITE = ("MD", "VBD", "VBP", "VBZ")
 _VOICES = ("speech", "writing", "showing", "directive", "judgement")
 _REACH = 160
+
 _SENTENCE_BREAK = re.compile(r"[.?!;][”’\"')\]]*\s|\n")
 _LEAD = re.compile(r"^(?:that|how|why|whether|if|as|to|the|a|an|and|is|was|of|it|,|:|\W)*$", re.I)
 
@@ -36,8 +38,12 @@ def merge(page: Page, spoken: list[Draft], parsed: list[Draft]) -> list[Draft]:
             continue
         grown = _grow(page, draft)
         rivals = {id(owned[q.range]): owned[q.range] for q in page.quotations.within(_hull(grown)) if q.range in owned}
-        if len(rivals) == 1 and _same_content(grown, next(iter(rivals.values()))):
-            continue
+        if len(rivals) == 1:
+            (rival,) = rivals.values()
+            if _same_content(grown, rival):
+                continue
+            if _weak(page, rival) and rival in kept and all(any(p.covers(r) for p in grown) for r in rival.content):
+                kept.remove(rival)
         draft.content = _reach(page, draft, grown, owned)
         _unmarked(page, draft)
         kept.append(draft)
@@ -87,7 +93,9 @@ def _parted(page: Page, draft: Draft, start: int, end: int) -> bool:
         token = page.doc[index]
         if index in page.cues and page.cues[index].part == "VERB" and page.cues[index].quotation:
             return True
-        if not clause and (token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text == ","):
+        if not clause and (
+            token.text == "," or (token.dep_ in ("nsubj", "nsubjpass") and token.tag_ not in ("WP", "WDT"))
+        ):
             return True
     return False
 
@@ -135,8 +143,8 @@ def _join(page: Page, spoken: Draft, parsed: Draft) -> None:
     """The indirect part of a mixed content, where the parse sees one beside the quotation."""
     if spoken.source is None:
         spoken.source, spoken.source_head = parsed.source, parsed.source_head
-    first = spoken.content[0]
     for part in parsed.content:
+        first, last = spoken.content[0], spoken.content[-1]
         lead = page.text[part.start : first.start]
         if (
             part.start < first.start
@@ -145,13 +153,36 @@ def _join(page: Page, spoken: Draft, parsed: Draft) -> None:
             and not _BREAK.search(lead)
         ):
             spoken.content[0] = Range(part.start, first.end)
+        elif spoken.cue is not None and last.end <= spoken.cue.start < part.start and _goes_on(page, spoken, part):
+            spoken.content.append(_whole(page, part))
+
+
+def _goes_on(page: Page, spoken: Draft, part: Range) -> bool:
+    """Whether words after the cue go on with the utterance before it ("“Only you,” he said, would do so")."""
+    first = page.doc[page.tokens(part)[0]]
+    if first.lower_ != "that" and first.tag_ not in _FINITE:
+        return False
+    between = page.text[spoken.content[-1].end : part.start]
+    return between.endswith(", ") and not _BREAK.search(between)
+
+
+def _whole(page: Page, part: Range) -> Range:
+    """A range with every quotation that it touches taken in whole."""
+    for quotation in page.quotations.within(Range(part.start, part.end + 2)):
+        part = Range(min(part.start, quotation.range.start), max(part.end, quotation.range.end))
+    return part
+
+
+def _weak(page: Page, draft: Draft) -> bool:
+    """Whether an utterance has no cue of its own: a relation around it knows better whose it is."""
+    cue = page.cues.get(draft.head)
+    return draft.cue is None or (draft.rule == "introduced" and cue is not None and not cue.quotation)
 
 
 def _same_content(content: list[Range], draft: Draft) -> bool:
-    quoted = sum(r.end - r.start for r in draft.content)
+    """Whether a parsed content is an utterance over again."""
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in content for b in draft.content)
-    total = sum(r.end - r.start for r in content)
-    return shared >= 0.5 * min(quoted, total)
+    return shared >= 0.5 * sum(r.end - r.start for r in content)
 
 
 def _grow(page: Page, draft: Draft) -> list[Range]:

@@ -63,7 +63,7 @@ def subject(verb: Token) -> Token | None:
     token = verb
     while token.i not in seen:
         seen.add(token.i)
-        passive = any(child.dep_ == "auxpass" for child in token.children)
+        passive = is_passive(token)
         for child in token.children:
             if child.dep_ in _SUBJECTS and child.tag_ != "EX" and not (passive and token == verb):
                 return child
@@ -74,7 +74,8 @@ def subject(verb: Token) -> Token | None:
             if token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() not in _documents():
                 token = head.head  # "has endorsed the bill, saying": the one who endorsed it
                 continue
-            return head if token.tag_ in ("VBG", "VBD") else None
+            finite = token.tag_ == "VBD" or (token.tag_ == "VBN" and head.dep_ == "ROOT")  # read as a participle
+            return head if token.tag_ == "VBG" or finite else None
         if token.dep_ == "relcl":
             return head
         if token.dep_ == "xcomp":
@@ -92,6 +93,12 @@ def subject(verb: Token) -> Token | None:
                 return possessor(head) or subject_of_support(head)
         token = head
     return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, also without its auxiliary ("*Asked* about the plan, he …")."""
+    auxiliaries = [child.dep_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return "auxpass" in auxiliaries or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not auxiliaries)
 
 
 def agent(verb: Token) -> Token | None:

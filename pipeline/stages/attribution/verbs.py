@@ -8,7 +8,7 @@ from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.frames import content, quotes
 from pipeline.stages.attribution.lexicon import Cue
 from pipeline.stages.attribution.relation import relation
-from pipeline.stages.attribution.syntax import cue_tokens, subject
+from pipeline.stages.attribution.syntax import cue_tokens, is_passive, subject
 
 
 def verb_drafts(page: Page) -> list[Draft]:
@@ -47,23 +47,26 @@ def _draft(page: Page, verb: Token, cue: Cue) -> Draft | None:
 def _plausible(page: Page, verb: Token, cue: Cue, source: Token | None, rule: str) -> bool:
     """Whether somebody attributes something here at all."""
     if source is None:
-        if rule == "object":
-            return verb.tag_ == "VBN" and _completed(verb, cue) and page.quoted(verb) is None
-        return rule == "clause" and verb.dep_ not in ("amod", "compound") and cue.type in ("speech", "writing")
-    if page.quoted(verb) is not None:
-        # inside a quotation only what others are said to say
-        return source.pos_ in ("PROPN", "NOUN") and cue.type in ("speech", "writing") and rule == "clause"
-    return source.lower_ != "you"
+        return page.quoted(verb) is None and _sourceless(verb, cue, rule)
+    if page.quoted(verb) is None:
+        return True
+    # inside a quotation only what others are said to say
+    return source.pos_ in ("PROPN", "NOUN") and cue.type in ("speech", "writing") and rule == "clause"
 
 
-def _completed(verb: Token, cue: Cue) -> bool:
-    """Whether a passive says what somebody is held for or to be ("is seen as weak", "is accused of fraud")."""
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
-    return passive and any(c.dep_ == "prep" and c.lower_ in cue.completions for c in verb.rights)
+def _sourceless(verb: Token, cue: Cue, rule: str) -> bool:
+    """Whether a cue may do without a source: "was told that …", "is seen as weak", "Asked about the plan, …"."""
+    if verb.dep_ in ("amod", "compound"):
+        return False
+    if rule == "clause":
+        return cue.type in ("speech", "writing", "directive")
+    if rule == "object":
+        return is_passive(verb) and any(c.dep_ == "prep" and c.lower_ in cue.completions for c in verb.rights)
+    return rule == "prepositional" and cue.type in ("speech", "directive") and is_passive(verb)
 
 
 def _substantial(verb: Token, tokens: list[int], rule: str) -> bool:
     """Whether there is enough content to count."""
     if rule == "clause":
-        return len(tokens) > 3 or quotes(verb)
+        return len(tokens) > 1 or quotes(verb)
     return rule != "infinitive" or len(tokens) > 1
