@@ -26,6 +26,27 @@ from pipeline.stages.dates import DateTagger
         ("She recently called for a ban.", None, "called for", ("2020-06-11", "document")),
         ("We will vote against the bill on Friday.", None, "vote against", ("2020-06-11", "document")),
         ("The senator praised the bill today.", None, "praised", ("2020-06-11", "expression")),
+        (
+            "Smith, who proposed the directive in 2018, welcomed the vote.",
+            None,
+            "welcomed",
+            ("2020-06-11", "document"),
+        ),
+        (
+            "They told us in May that it would stay, and we welcome that.",
+            "we welcome that",
+            "welcome",
+            ("2020-06-11", "document"),
+        ),
+        (
+            "On June 2, the mayor said the ban does not work.",
+            "the ban does not work",
+            "not",
+            ("2020-06-02", "expression"),
+        ),
+        ("Labour ministers on Tuesday approved a compromise.", None, "approved", ("2020-06-09", "expression")),
+        ("In January House Democrats reintroduced the bill.", None, "reintroduced", ("2020-01", "expression")),
+        ("Two weeks ago, I urged them to act.", None, "urged", ("2020-W22", "expression")),
     ],
 )
 def test_claim_date(base_nlp, text, evidence, cue, expected):  # type: ignore[no-untyped-def]
@@ -50,3 +71,13 @@ def test_the_hour_of_publication_dates_no_claim(base_nlp):  # type: ignore[no-un
     doc = base_nlp(text)
     doc._.metadata = Metadata(published="2020-06-11T12:45")
     assert claim_date(doc, Range(0, len(text)), None, "position", "narrated") == ("2020-06-11", "document")
+
+
+@pytest.mark.parametrize(("form", "value"), [("assessment", "2020-06-11"), ("action", "2020-06-09")])
+def test_a_judgement_in_quotation_marks_has_the_day_of_its_words(base_nlp, form, value):  # type: ignore[no-untyped-def]
+    text = "“Santa Cruz did the right thing on Tuesday,” she said."
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(published="2020-06-11")
+    DateTagger("MDY")(doc)
+    end = text.index(",")
+    assert claim_date(doc, Range(1, end), Range(text.index("did"), end - 11), form, "direct")[0] == value

@@ -10,8 +10,12 @@ from datetime import date, datetime
 from pipeline.stages.dates import moments
 from pipeline.stages.dates.moments import RANK, Time
 
-#: Direction of the clause at a position: below 0 past, above 0 future, 0 not known; ±2 where the verb itself says so.
+#: Direction of the clause at a position: below 0 past, above 0 future, 0 not known; the larger the surer.
 Direction = Callable[[int], int]
+
+
+#: How many times as far a time counts that lies against a direction, by how sure that is.
+_AGAINST = (1, 3, 6, 20)
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ def yearly(context: Context, make: Callable[[int], Time | None], grain: str) -> 
     choices = [time for number in years if 1 <= number <= 9999 and (time := make(number)) and time.first and time.last]
     if not choices:
         return None
-    return min(choices, key=lambda time: _distance(time, today, way, 6 if abs(way) > 1 else 3))
+    return min(choices, key=lambda time: _distance(time, today, way, _AGAINST[abs(way)]))
 
 
 def _distance(time: Time, today: date, way: int, weight: int) -> int:

@@ -64,7 +64,7 @@ _STATES = frozenset({"say", "tell", "report", "announce", "write", "be", "have",
 def direction_at(places: Positions, position: int) -> int:
     """Below 0 where the clause at a position (in characters) tells of the past, above 0 of the future, else 0.
 
-    ±2 where the verb itself says so, ±1 where its setting does.
+    ±2 where the verb itself says so (-3 in the past perfect), ±1 where its setting does.
     """
     doc, token = places.doc, places.at(position)
     if token is None:
@@ -123,6 +123,8 @@ def _verb_way(verb: Token) -> int:
         return _planned_way(verb)
     if verb.lemma_ in ("schedule", "plan", "slate") and tag in ("VBD", "VBN") and not helpers & {"had"}:
         return 1
+    if tag == "VBN" and helpers & {"had"}:
+        return -3
     if tag == "VBD" or helpers & _PERFECT or (tag in ("VBN", "VBG") and helpers & {"was", "were"}):
         return -2
     if tag == "VB":

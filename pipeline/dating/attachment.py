@@ -1,0 +1,168 @@
+"""How firmly a date hangs on a claim, by the parse: on its own verb, the clause that reports it, in front, loosely."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotations import DateMention, Range
+from pipeline.tokens import range_span, text_of
+
+#: From firm to loose; 0 is not at all.
+NAMED, OWN, REPORTED, FRONT, LOOSE = 5, 4, 3, 2, 1
+#: Verbs of saying.
+SPEECH = frozenset("say tell write add announce state declare argue warn ask urge call promise post".split())
+#: What begins a clause that tells of the same time.
+_WHILE = frozenset({"when", "as", "while"})
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp"})
+
+
+def spine_of(doc: Doc, span: Span, cue: Range | None) -> list[Token]:
+    """The words that carry the claim: the head of its cue, then the verbs above that still stand in the evidence."""
+    base = range_span(doc, cue) if cue is not None else span
+    head = (base if len(base) else span).root
+    spine = [head]
+    for above in head.ancestors:
+        inside = span.start <= above.i < span.end
+        if above.pos_ in ("VERB", "AUX") and (inside or spine[-1].pos_ not in ("VERB", "AUX")):
+            spine.append(above)
+        if not inside:
+            break
+    return spine
+
+
+def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> int:
+    """How firmly a date hangs on the claim: in its noun, on its verb, the clause above, in front, loosely (or 0)."""
+    mention = range_span(doc, date.range)
+    token, top = mention.root, spine[-1]
+    governor = verb_above(token)
+    inside = span.start <= token.i < span.end
+    if inside and spine[0].pos_ in ("NOUN", "PROPN") and spine[0].is_ancestor(token):
+        return NAMED  # "the vote in 2013", "its decision of June"
+    if governor is None:
+        return LOOSE if inside else 0
+    own = governor.i in {other.i for other in spine}
+    fronted = mention.start - token.sent.start <= 2 and token.i < top.i
+    if mention.start > 0 and doc[mention.start - 1].lower_ == "since" and (fronted or not own):
+        return 0
+    noun = _through_noun(token, governor)
+    if own:
+        return _on_verb(mention, noun, governor, _possessive(doc, date))
+    if fronted and _reported(top, top.sent.root):
+        return REPORTED if governor.is_ancestor(top) and governor.lemma_ in SPEECH else FRONT
+    if governor.is_ancestor(top):
+        if not fronted and _parted(top, governor):
+            return 0
+        return REPORTED if (noun is None or _occasion(noun)) and _reported(top, governor) else 0
+    if top.is_ancestor(governor):
+        return _below(top, governor, token, inside and not _possessive(doc, date))
+    return LOOSE if inside and token.i < top.i else 0
+
+
+def _on_verb(mention: Span, noun: Token | None, verb: Token, possessive: bool) -> int:
+    """How a date hangs on the claim's own verb, directly or through a noun."""
+    if noun is None or _occasion(noun):
+        return OWN
+    if not possessive and (_opens(mention) or _before_verb(mention, noun, verb)):
+        return OWN
+    return 0 if noun.i < verb.i or possessive else LOOSE
+
+
+def _opens(mention: Span) -> bool:
+    """Whether a date opens the sentence after its preposition: "In January House Democrats reintroduced it"."""
+    return mention.start == mention.sent.start + 1 and mention.doc[mention.start - 1].pos_ == "ADP"
+
+
+def _before_verb(mention: Span, noun: Token, verb: Token) -> bool:
+    """Whether a day stands right before the verb of people's act: "ministers on Monday approved the bill"."""
+    acting = noun.tag_ in ("NNS", "NNPS", "NNP") or bool(noun.ent_type_)
+    return acting and mention.end == verb.i and verb.tag_ == "VBD" and verb.pos_ == "VERB"
+
+
+def _possessive(doc: Doc, date: DateMention) -> bool:
+    return text_of(doc)[date.range.end : date.range.end + 2] in ("'s", "’s")
+
+
+def _occasion(noun: Token) -> bool:
+    """Whether a noun is where or in what something was done: "at last week's meeting", "in a December 14 letter"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during", "on")
+
+
+def _through_noun(token: Token, governor: Token) -> Token | None:
+    """The noun through which a date hangs on a verb ("the vote in 2013 was …"), if it does not do so directly."""
+    for above in token.ancestors:
+        if above.i == governor.i:
+            return None
+        if above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in ("DATE", "TIME"):
+            return above
+    return None
+
+
+def _below(anchor: Token, governor: Token, token: Token, inside: bool) -> int:
+    """A date that the parse puts under a lower verb: often still the claim's, unless that clause describes a noun."""
+    if token.i < anchor.i:
+        return 0 if _describes(governor, anchor) else FRONT
+    if not inside:
+        return 0
+    for other in (governor, *governor.ancestors):
+        if other.i == anchor.i:
+            return LOOSE
+        if other.dep_ in ("relcl", "advcl") or (other.dep_ == "acl" and other.tag_ == "VBN"):
+            return 0
+    return 0
+
+
+def _parted(top: Token, governor: Token) -> bool:
+    """Whether the claim has a clause of its own beside the dated one: "told us in May that …, and we welcome it"."""
+    for token in (top, *top.ancestors):
+        if token.i == governor.i:
+            return False
+        if token.dep_ == "conj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+            return True
+    return False
+
+
+def _describes(governor: Token, anchor: Token) -> bool:
+    """Whether a lower clause describes a noun of the upper one: "Smith, who proposed it in 2021, welcomed the vote"."""
+    for other in (governor, *governor.ancestors):
+        if other.i == anchor.i:
+            return False
+        if other.dep_ == "relcl":
+            return True
+    return False
+
+
+def _reported(anchor: Token, governor: Token) -> bool:
+    """Whether the clause of `anchor` is the content or a conjunct of `governor`'s and does not describe a noun."""
+    for token in (anchor, *anchor.ancestors):
+        if token.i == governor.i:
+            return True
+        if token.dep_ in _SUBORDINATE:
+            content = token.dep_ == "acl" and any(child.dep_ == "mark" for child in token.children)  # "a letter that …"
+            said = token.dep_ == "advcl" and token.tag_ == "VBG"  # "went on television, saying that …"
+            if not content and not said and not any(child.lower_ in _WHILE for child in token.children):
+                return False
+    return False
+
+
+def is_past(verb: Token) -> bool:
+    """Whether a verb tells of the past; one without a tense of its own takes that of the verb above."""
+    for token in (verb, *verb.ancestors):
+        helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
+        if any(helper.tag_ in ("VBD", "VBN") or helper.lemma_ == "have" for helper in helpers):
+            return True
+        if any(helper.tag_ in ("MD", "VBZ", "VBP") for helper in helpers) or token.tag_ in ("VBZ", "VBP", "MD"):
+            return False
+        if token.tag_ == "VBD" or (token.tag_ == "VBN" and token.dep_ != "ccomp"):
+            return True
+    return False
+
+
+def is_perfect(verb: Token) -> bool:
+    return any(child.lemma_ == "have" for child in verb.children if child.dep_ in ("aux", "auxpass"))
+
+
+def verb_above(token: Token) -> Token | None:
+    """The token itself or the nearest ancestor that is a verb."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)

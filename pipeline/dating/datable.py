@@ -1,0 +1,52 @@
+"""Which time expressions can date an act at all, and their values as ISO 8601 dates."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipeline.annotations import DateMention
+from pipeline.tokens import range_span, text_of
+
+_DATABLES = "onrecord_datables"
+#: Before a date these make it the end or beginning of something, or its topic, not the time of an act.
+_BOUNDS = frozenset(
+    {"by", "until", "till", "through", "from", "to", "for", "before", "after", "between", "than", "beyond", "as"}
+)
+#: Before a year these make it part of a name.
+_LAW = re.compile(r"\b(?:(?:Acts?|Law|Bill|Plan|Amendments?|Agenda|[Ff]iscal|FY|budget|calendar)(?: of)?|years?) $")
+
+
+def datables(doc: Doc, published: str | None) -> list[DateMention]:
+    """The expressions that can date an act, worked out once a document."""
+    known: tuple[object, str | None, list[DateMention]] | None = doc.user_data.get(_DATABLES)
+    if known is None or known[0] is not doc._.dates or known[1] != published:
+        known = (doc._.dates, published, [date for date in doc._.dates or [] if _datable(doc, date, published)])
+        doc.user_data[_DATABLES] = known
+    return known[2]
+
+
+def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
+    """Whether an expression can date an act at all: a calendar time, not to come, no deadline, no part of a name."""
+    if date.type not in ("DATE", "TIME") or not date.value[:4].isdigit() or len(date.value) < 4 or "X" in date.value:
+        return False
+    if published is not None and date.earliest is not None and date.earliest[: len(published)] > published:
+        return False
+    span = range_span(doc, date.range)
+    if not len(span):
+        return False
+    before = doc[span.start - 1].lower_ if span.start else ""
+    bound = before in _BOUNDS and span[-1].lower_ != "ago"  # "less than two weeks ago"
+    if bound or _LAW.search(text_of(doc), max(0, date.range.start - 14), date.range.start):
+        return False
+    after = doc[span.end] if span.end < len(doc) else None
+    coarse = len(date.value) <= 4 or "Q" in date.value
+    named = after is not None and after.idx == date.range.end + 1 and after.pos_ in ("NOUN", "PROPN", "ADJ")
+    return not (coarse and named and date.value[:4] in text_of(doc)[date.range.start : date.range.end])
+
+
+def iso(value: str) -> str:
+    """A value as an ISO 8601 date: no time of day; weekends as their week, seasons and quarters as their year."""
+    value = value.split("T", 1)[0].removesuffix("-WE")
+    return value[:4] if re.fullmatch(r"\d{4}-(?:SP|SU|FA|WI|H\d|Q\d)", value) else value
