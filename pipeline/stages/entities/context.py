@@ -26,6 +26,8 @@ _HAS = re.compile(
     re.I,
 )
 _FOR = re.compile(r"\b(?:founder|co-founder|CEO|chief executive|customers|employees|subsidiary)[ ]of[ ](?:the[ ])?$")
+#: Characters at the head where names stand before they are introduced.
+_HEADLINE = 200
 _THINGS: frozenset[EntityType] = frozenset({"PERSON", "PRODUCT", "WORK", "FAC", "LAW", "EVENT", "NORP", "LOC"})
 _MISTAKEN: frozenset[EntityType] = frozenset({"ORG", "WORK", "PRODUCT", "FAC", "NORP", "LAW", "EVENT", "LOC"})
 
@@ -46,11 +48,7 @@ def retyped(text: str, found: list[Found]) -> list[Found]:
         if f.type in _THINGS
         and (_HAS.match(text, f.range.end) or _FOR.search(text, max(0, f.range.start - 40), f.range.start))
     }
-    surnames = {
-        parts.surname
-        for f in found
-        if f.type == "PERSON" and (parts := names.person_parts(text[f.range.start : f.range.end])).given
-    }
+    surnames = _surnames(text, found)
     kept = []
     for item in found:
         name = text[item.range.start : item.range.end]
@@ -60,6 +58,21 @@ def retyped(text: str, found: list[Found]) -> list[Found]:
             item = item._replace(type="PERSON", weight=31)
         kept.append(item)
     return kept
+
+
+def _surnames(text: str, found: list[Found]) -> frozenset[str]:
+    """Surnames of persons whose full name stands before any lone one of the body of the text ("Ford" is no person)."""
+    full: dict[str, int] = {}
+    for item in found:
+        parts = names.person_parts(text[item.range.start : item.range.end]) if item.type == "PERSON" else None
+        if parts is not None and parts.given:
+            full.setdefault(parts.surname, item.range.start)
+    first: dict[str, int] = {}
+    for item in found:
+        name = text[item.range.start : item.range.end]
+        if name in full and item.range.start >= _HEADLINE:
+            first.setdefault(name, item.range.start)
+    return frozenset(name for name, start in full.items() if start <= first.get(name, start))
 
 
 def lengthened(text: str, found: list[Found]) -> list[Found]:

@@ -52,6 +52,8 @@ def repetitions(text: str, known: list[Found]) -> Iterator[Found]:
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a stretch is no part of a longer word, address or compound with a small second part."""
     before, behind = text[start - 1 : start], text[end : end + 2]
+    if behind.lstrip()[:1] in {"$", "€", "£"}:
+        return False  # "US$ 40 billion"
     if before and (before.isalnum() or before in "_@.-"):
         return False
     return not (behind[:1].isalnum() or behind[:1] in {"_", "@"} or (behind[:1] == "-" and behind[1:].islower()))
@@ -96,7 +98,7 @@ def one_type(text: str, found: list[Found]) -> list[Found]:
     for item in found:
         count = votes.get(names.key(text[item.range.start : item.range.end]))
         if item.type in _VOTED and count is not None and len(count) > 1:
-            best = max(count.items(), key=lambda pair: (pair[1], pair[0]))[0]
+            best = max(count.items(), key=lambda pair: (pair[1], pair[0] == "ORG", pair[0]))[0]
             item = item._replace(type=best)
         kept.append(item)
     return kept

@@ -114,7 +114,9 @@ def _bodies() -> re.Pattern[str]:
 def _gazetteer() -> re.Pattern[str]:
     places = {p for p in names.place_forms() if len(p) > 3 or p in {"U.S.", "US", "UK", "EU"}}
     forms = sorted(places | set(names.demonyms()), key=len, reverse=True)
-    return re.compile(r"(?<![\w.@-])(?=[A-Z])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@]|[-'’][A-Z])")
+    return re.compile(
+        r"(?<![\w.@-])(?=[A-Z])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@]|[-'’][A-Z]|[ ]?[$€£])"
+    )
 
 
 def tags(text: str) -> list[Range]:
@@ -230,6 +232,12 @@ def sequences(text: str) -> Iterator[Found]:
             yield from _by_keyword(text, match.start() + start, match.start() + end, families, laws)
 
 
+_JOINS = frozenset({" and ", " & ", " and the "})
+_OWN_BODY = re.compile(
+    r"(?:the[ ])?(?:[A-Z][\w.’'-]*[ ]){0,4}(?:University|College|Institute|Department|Committee|Ministry|Association)\b"
+)
+
+
 def _parts(sequence: str) -> Iterator[tuple[int, int]]:
     """Cuts a sequence at "and" and commas unless a body's "of" or "on" stands before ("Committee on X and Y")."""
     start = 0
@@ -239,7 +247,11 @@ def _parts(sequence: str) -> Iterator[tuple[int, int]]:
         sequence,
     ):
         before = sequence[start : match.start()]
-        if re.search(
+        if match.group() in _JOINS and _OWN_BODY.match(sequence, match.end()) and names.families(before):
+            yield start, match.start()  # two bodies: "Institute of Technology and Colorado State University"
+            start = match.end()
+            continue
+        if match.group() != " in " and re.search(
             r"\b(?:Committee|Subcommittee|Department|Ministry|Office|Bureau|Association|Commission|Union"
             r"|Society|Institute|Centers?|Act|Alliance|Coalition|Council|Minister|Secretary|Federation)[ ](?:on"
             r"|of|for|in)\b",
@@ -314,7 +326,7 @@ def acronyms(text: str, known: list[Found]) -> Iterator[Found]:
                 yield Found(where, before.type, 68)
         elif names.looks_acronym(short) and len(short) >= 3:
             expansion = _expansion(long, short)
-            if expansion is not None:
+            if expansion is not None and names.families(long[expansion:]):
                 yield Found(where, "ORG", 45)
                 yield Found(
                     Range(

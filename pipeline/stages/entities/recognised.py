@@ -24,9 +24,12 @@ _CUT = re.compile(r"[\n\t]|[ ][-–—]+[ ]|[(\[|>•]|--|:[ ]|;[ ]")
 _EDGE = " \t\r\n\u00a0.,;:!?'\"“”‘’`()[]{}<>-–—*•|/#&"
 _ADDRESS = re.compile(r"\S*@\S+\.\S+|https?://\S+|www\.\S+|\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?")
 _LEAD = re.compile(
-    r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
+    r"^(?:[Tt]he|[Oo]f|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
     r"|[Dd]ear|[Bb]oth|[Aa]ll|[Mm]eanwhile|Video|Contact|Statement by|By)[ ]+"
 )
+_STORM = re.compile(r"^(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm|Winter Storm)[ ][A-Z]")
+#: Things that are sold or reckoned: "iPhone", "787 Dreamliner", "Nikkei Index".
+_GOODS = re.compile(r"^i[A-Z][a-z]+\b|^\d{3}[ ][A-Z]|[ ](?:Index|Average|Composite)$")
 #: Whom a body's name is said of: "State Department Spokesperson".
 _ROLE_END = re.compile(
     r"(?<=\w\w)[ ](?:Press Secretary|Spokes(?:man|woman|person)|Chief Executive|Executive Director|Director|President"
@@ -55,7 +58,10 @@ def recognised(doc: Doc) -> Iterator[Found]:
 
 
 def _repaired(text: str, start: int, end: int, type_: EntityType) -> Iterator[Found]:
-    pieces = list(_pieces(text, start, end))
+    # "Wal - Mart", time and again: a name with a dash of its own.
+    whole = text[start:end]
+    dashed = " - " in whole and text.count(whole) > 1
+    pieces = [(start, end)] if dashed and "\n" not in whole else list(_pieces(text, start, end))
     for piece in pieces if len(pieces) < 3 else pieces[:1]:
         span = _trimmed(text, *piece)
         if span is None:
@@ -164,6 +170,10 @@ def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType
         return "NORP"
     if names.place_name(name) is not None and (len(name) > 2 or type_ == "GPE" or name in {"US", "UK", "EU"}):
         return "GPE"
+    if _STORM.match(name):
+        return "EVENT"
+    if _GOODS.search(name):
+        return "PRODUCT"
     if piece_of_more and len(name.split()) == 1 and name.isupper():
         return None
     words = names.words(name)
