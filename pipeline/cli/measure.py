@@ -16,6 +16,8 @@ class Task(StrEnum):
     dates = "dates"
     attribution = "attribution"
     entities = "entities"
+    names = "names"
+    coreference = "coreference"
 
 
 def register(app: typer.Typer) -> None:

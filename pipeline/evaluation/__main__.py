@@ -24,13 +24,17 @@ PAGE = ROOT / "docs" / "evaluation.md"
 #: A figure may be lower than its floor by this much (libraries differ in the last digits between platforms).
 TOLERANCE = 0.005
 
-#: (name, file, split, tasks). The first ones are the project's own; the others are measured where the data is there.
-SETS: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (
+#: (name, file, split or genres, tasks). The first ones are the project's own; the others are measured where the data
+#: is there.
+SETS: tuple[tuple[str, str, str | frozenset[str] | None, tuple[str, ...]], ...] = (
     ("own-dev", "tests/gold/o-dev.jsonl", None, ("claims",)),
     ("own-written", "tests/gold/written.jsonl", None, ("claims",)),
     ("own-review", "tests/gold/cases.jsonl", None, ("cases",)),
     ("seeds", "{data}/gold/seeds.jsonl", None, ("claims", "dates", "entities")),
     ("dev", "{data}/gold/claims.jsonl", "dev", ("claims",)),
+    ("gum", "{data}/data/entities_gum.jsonl.gz", frozenset({"news", "interview", "speech"}), ("names",)),
+    ("meantime-names", "{data}/data/entities_meantime.jsonl.gz", None, ("names",)),
+    ("ontogum-news", "{data}/data/coreference_ontogum.jsonl.gz", frozenset({"news"}), ("coreference",)),
     ("timebank-aquaint", "{data}/data/timex_timebank_aquaint.jsonl.gz", None, ("dates",)),
     ("meantime", "{data}/data/timex_meantime.jsonl.gz", None, ("dates",)),
     ("polnear-dev", "{data}/data/attribution_polnear.jsonl.gz", "dev", ("attribution",)),
@@ -43,7 +47,8 @@ Written by `make evaluate` on {date}. Pipeline {version}; {models}.
 
 Claims: `claim` is the evidence alone; `holder` adds the holder, `stance` the stance, `full` the target. `form`,
 `attribution`, `date`, `addressee` and `wording` (stance as the text words it) are shares of the matched pairs.
-Dates: TempEval-3 style. Attribution: PolNeAR style. Entities: mentions with type, canonical names, B³.
+Dates: TempEval-3 style. Attribution: PolNeAR style. Entities: mentions with type, canonical names, B³. Names and
+coreference: the bare base model beside ours (docs/entities.md).
 Sets other than `own-…` are not part of the project; their figures stand here from a run where they were present.
 
 """
@@ -56,7 +61,7 @@ def main() -> int:
     """Run the sets; returns the exit code (1 where a figure fell below its floor)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="folder of data outside the project")
-    parser.add_argument("--only", help="one set by name")
+    parser.add_argument("--only", help="one set, or one task, by name")
     parser.add_argument("--rules", action="store_true", help="without the encoder; nothing is written or checked")
     parser.add_argument("--raise-floors", action="store_true", help="make today's figures the floors")
     options = parser.parse_args()
@@ -74,16 +79,18 @@ def main() -> int:
 
 def _reports(data: Path, only: str | None, settings: Settings) -> Iterator[Report]:
     extractor = Extractor(settings)
-    for name, file, split, tasks in SETS:
+    for name, file, part, tasks in SETS:
         path = Path(file.format(data=data)) if "{data}" in file else ROOT / file
-        if only not in (None, name):
+        if only not in (None, name, *tasks):
             continue
         if not path.exists():
             print(f"SKIPPED {name}: {path} is not there", file=sys.stderr)
             continue
-        gold = read_gold(path, split)
+        gold = read_gold(path, part if isinstance(part, str) else None)
+        if isinstance(part, frozenset):
+            gold = [document for document in gold if document["genre"] in part]
         records = extract_gold(gold, extractor)
-        for task in tasks:
+        for task in tasks if only not in tasks else (only,):
             report = TASKS[task][1](name, gold, records)
             print(report.text(), flush=True)
             yield report

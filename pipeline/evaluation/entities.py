@@ -6,7 +6,7 @@ side has counts against precision or recall.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.evaluation.scores import Count
@@ -33,8 +33,7 @@ class EntityScores:
         """B³ precision, recall and F1."""
         precision = self.b3_precision / self.b3_predicted if self.b3_predicted else 0.0
         recall = self.b3_recall / self.b3_gold if self.b3_gold else 0.0
-        both = precision + recall
-        return precision, recall, 2 * precision * recall / both if both else 0.0
+        return precision, recall, f1(precision, recall)
 
     def add_document(
         self,
@@ -60,14 +59,33 @@ class EntityScores:
         self._add_b3(left, right)
 
     def _add_b3(self, left: dict[Span, tuple[str, str]], right: dict[Span, tuple[str, str]]) -> None:
-        clusters_left, clusters_right = _clusters(left), _clusters(right)
         self.b3_gold += len(left)
         self.b3_predicted += len(right)
-        for span in left.keys() & right.keys():
-            mine, theirs = clusters_left[left[span][0]], clusters_right[right[span][0]]
-            shared = len(mine & theirs)
-            self.b3_precision += shared / len(theirs)
-            self.b3_recall += shared / len(mine)
+        precision, recall = b_cubed(
+            {span: name for span, (name, _) in right.items()}, {span: name for span, (name, _) in left.items()}
+        )
+        self.b3_precision += precision
+        self.b3_recall += recall
+
+
+def b_cubed(predicted: Mapping[Span, Hashable], gold: Mapping[Span, Hashable]) -> tuple[float, float]:
+    """Sums of B³ precision over the predicted and of B³ recall over the gold mentions (divide by their numbers).
+
+    Both: mention as `[start, end)` → its cluster.
+    """
+    ours, theirs = _clusters(predicted), _clusters(gold)
+    precision = recall = 0.0
+    for span in predicted.keys() & gold.keys():
+        one, other = ours[predicted[span]], theirs[gold[span]]
+        shared = len(one & other)
+        precision += shared / len(one)
+        recall += shared / len(other)
+    return precision, recall
+
+
+def f1(precision: float, recall: float) -> float:
+    """Harmonic mean of the two."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def _by_mention(text: str, entities: Mapping[str, tuple[str, Sequence[Span]]]) -> dict[Span, tuple[str, str]]:
@@ -82,8 +100,8 @@ def _without_article(text: str, span: Span) -> Span:
     return start, end
 
 
-def _clusters(mentions: Mapping[Span, tuple[str, str]]) -> dict[str, set[Span]]:
-    clusters: dict[str, set[Span]] = {}
-    for span, (name, _) in mentions.items():
-        clusters.setdefault(name, set()).add(span)
-    return clusters
+def _clusters(of: Mapping[Span, Hashable]) -> dict[Hashable, set[Span]]:
+    found: dict[Hashable, set[Span]] = {}
+    for span, cluster in of.items():
+        found.setdefault(cluster, set()).add(span)
+    return found

@@ -1,44 +1,90 @@
-"""Entities against annotated sets, beside the bare base model: mentions of named actors and places, and their clusters.
+"""Names and coreference on annotated sets, beside the bare base model.
 
-Types map to three: person, organization, place. GUM has them by these names, MEANTIME as PER, ORG, LOC; of ours and the
-base model's, PERSON is a person, ORG an organization, and GPE, LOC and FAC are places. Only named mentions count. A
-mention is right if its type is and its span, leading article, title and possessive aside. The base model's clusters are
-its equal names.
+`names`: mentions of named actors and places. Types map to three: person, organization, place. GUM has them by these
+names, MEANTIME as PER, ORG, LOC; of ours and the base model's, PERSON is a person, ORG an organization, and GPE, LOC
+and FAC are places. All other types (GROUP, LAW, PRODUCT, …), nouns and pronouns are not counted on either side. A
+mention is right if its type is and its span, leading article, title and possessive aside.
+
+`coreference`: B³ over all mentions. The base model's clusters are its equal names; ours are the entities. A cluster of
+one mention counts on neither side, as the gold has none.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from spacy.tokens import Doc
+from spacy.language import Language
 
 from pipeline import names
-from pipeline.annotations import Entity
+from pipeline.assembly import load_base
+from pipeline.evaluation.entities import b_cubed, f1
+from pipeline.evaluation.gold import GoldDocument
+from pipeline.evaluation.report import Report
+from pipeline.evaluation.scores import Count
+from pipeline.settings import Settings
 
+Span = tuple[int, int]
+Records = Mapping[str, Mapping[str, Any]]
 _TYPES = {
     "person": "person", "organization": "organization", "place": "place", "PER": "person", "ORG": "organization",
     "LOC": "place", "PERSON": "person", "GPE": "place", "FAC": "place",
 }  # fmt: skip
-Span = tuple[int, int]
+#: Ours and the base model's that count.
+_COUNTED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+#: Labels of the base model that are no names.
+_NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Precision, recall and F1 with their counts."""
+def names_report(name: str, gold: Sequence[GoldDocument], records: Records, errors: int = 0) -> Report:
+    """Named mentions of persons, organizations and places, by genre where there are several: bare beside ours."""
+    counts: dict[str, Count] = {}
+    report = Report("names", name, len(gold), counts=counts)
+    for document in gold:
+        text, until = document["text"], document.get("annotated_until") or len(document["text"])
+        expected = _gold_mentions(document)
+        found = {"bare": _base_mentions(text), "ours": _our_mentions(text, records[document["doc_id"]]["entities"])}
+        for side, predicted in found.items():
+            count = counts.setdefault(f"{document.get('genre', '')} {side}".strip(), Count())
+            inside = {span: kind for span, kind in predicted.items() if span[1] <= until}
+            count.gold += len(expected)
+            count.predicted += len(inside)
+            count.right += sum(expected.get(span) == kind for span, kind in inside.items())
+            if side == "ours":
+                wrong = [(span, kind) for span, kind in sorted(inside.items()) if expected.get(span) != kind]
+                report.kinds["spurious"] += len(wrong)
+                listed = sum(line.startswith("[spurious]") for line in report.examples)
+                report.examples += [
+                    f"[spurious] {document['doc_id']} {text[start:end]!r} {kind}"
+                    for (start, end), kind in wrong[: max(0, errors - listed)]
+                ]
+    report.counts = dict(sorted(counts.items()))
+    return report
 
-    correct: float
-    predicted: float
-    gold: float
 
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.correct / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
+def coreference_report(name: str, gold: Sequence[GoldDocument], records: Records, errors: int = 0) -> Report:
+    """B³ of clusters of two mentions or more: bare beside ours."""
+    sums = {"bare": [0.0, 0, 0.0, 0], "ours": [0.0, 0, 0.0, 0]}
+    for document in gold:
+        text = document["text"]
+        expected: dict[Span, Hashable] = {
+            bare(text, (start, end)): number
+            for number, cluster in enumerate(document["clusters"])
+            for start, end in cluster
+        }
+        ours = _our_clusters(text, records[document["doc_id"]]["entities"])
+        for side, predicted in (("bare", _base_clusters(text)), ("ours", ours)):
+            precision, recall = b_cubed(predicted, expected)
+            added = (precision, len(predicted), recall, len(expected))
+            sums[side] = [one + other for one, other in zip(sums[side], added, strict=True)]
+    report = Report("coreference", name, len(gold))
+    for side, (precision, predicted_, recall, expected_) in sums.items():
+        right, found = precision / max(1, predicted_), recall / max(1, expected_)
+        report.figures |= {f"{side} precision": right, f"{side} recall": found, f"{side} b3": f1(right, found)}
+    return report
 
 
 def bare(text: str, span: Span) -> Span:
@@ -54,61 +100,49 @@ def bare(text: str, span: Span) -> Span:
     return start, end
 
 
-def gold_mentions(row: Mapping[str, object]) -> dict[Span, str]:
-    """Named mentions of persons, organisations and places of one row of `entities_gum` or `entities_meantime`."""
-    text, found = str(row["text"]), {}
-    for item in row["entities"]:  # type: ignore[attr-defined]
-        kind = _TYPES.get(item["label"])
-        if kind is not None and item["named"]:
-            found[bare(text, (item["start"], item["end"]))] = kind
-    return found
-
-
-def our_mentions(text: str, entities: list[Entity]) -> dict[Span, str]:
-    """Named mentions of the stages' entities."""
+def _gold_mentions(document: GoldDocument) -> dict[Span, str]:
     return {
-        bare(text, (m.range.start, m.range.end)): _TYPES[e.type]
-        for e in entities
-        if e.type in _TYPES and not e.members
-        for m in e.mentions
-        if m.kind == "name"
+        bare(document["text"], (item["start"], item["end"])): _TYPES[item["label"]]
+        for item in document["entities"]
+        if item["label"] in _TYPES and item["named"]
     }
 
 
-def base_mentions(doc: Doc) -> dict[Span, str]:
-    """Named mentions of the base model."""
-    return {bare(doc.text, (e.start_char, e.end_char)): _TYPES[e.label_] for e in doc.ents if e.label_ in _TYPES}
+def _our_mentions(text: str, entities: Sequence[Mapping[str, Any]]) -> dict[Span, str]:
+    return {
+        bare(text, (m["start"], m["end"])): _TYPES[entity["type"]]
+        for entity in entities
+        if entity["type"] in _COUNTED
+        for m in entity["mentions"]
+        if m["kind"] == "name"
+    }
 
 
-def mention_score(predicted: Mapping[Span, str], gold: Mapping[Span, str], *, until: int | None = None) -> Score:
-    """Mentions with the right span and type. `until`: code point where the annotation ends."""
-    if until is not None:
-        predicted = {span: kind for span, kind in predicted.items() if span[1] <= until}
-    return Score(sum(gold.get(span) == kind for span, kind in predicted.items()), len(predicted), len(gold))
+def _our_clusters(text: str, entities: Sequence[Mapping[str, Any]]) -> dict[Span, Hashable]:
+    return {
+        bare(text, (m["start"], m["end"])): entity["id"]
+        for entity in entities
+        if len(entity["mentions"]) > 1
+        for m in entity["mentions"]
+    }
 
 
-def b_cubed(predicted: Mapping[Span, Hashable], gold: Mapping[Span, Hashable]) -> tuple[float, float]:
-    """Sums of B³ precision over the predicted and of B³ recall over the gold mentions (divide by their numbers)."""
-    ours, theirs = _clusters(predicted), _clusters(gold)
-    precision = recall = 0.0
-    for span in predicted.keys() & gold.keys():
-        one, other = ours[predicted[span]], theirs[gold[span]]
-        precision += len(one & other) / len(one)
-        recall += len(one & other) / len(other)
-    return precision, recall
+@cache
+def _base_names(text: str) -> tuple[tuple[Span, str], ...]:
+    """The base model's named entities: their place and label."""
+    return tuple(((ent.start_char, ent.end_char), ent.label_) for ent in _base()(text).ents)
 
 
-def _clusters(of: Mapping[Span, Hashable]) -> dict[Hashable, set[Span]]:
-    found: dict[Hashable, set[Span]] = defaultdict(set)
-    for span, cluster in of.items():
-        found[cluster].add(span)
-    return found
+@cache
+def _base() -> Language:
+    return load_base(Settings().base_model)
 
 
-def rows(path: Path, genres: frozenset[str] | None = None) -> Iterator[dict[str, object]]:
-    """The documents of a set, of some genres."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if genres is None or row.get("genre") in genres:
-                yield row
+def _base_mentions(text: str) -> dict[Span, str]:
+    return {bare(text, span): _TYPES[label] for span, label in _base_names(text) if label in _COUNTED}
+
+
+def _base_clusters(text: str) -> dict[Span, Hashable]:
+    found = {span: names.key(text[slice(*span)]) for span, label in _base_names(text) if label not in _NUMBERS}
+    counts = Counter(found.values())
+    return {bare(text, span): key for span, key in found.items() if counts[key] > 1}

@@ -12,6 +12,7 @@ from pipeline.evaluation.cases import check_cases
 from pipeline.evaluation.claims import ClaimScores
 from pipeline.evaluation.dates import DateScores
 from pipeline.evaluation.entities import EntityScores
+from pipeline.evaluation.entity_sets import coreference_report, names_report
 from pipeline.evaluation.gold import GoldDocument
 from pipeline.evaluation.report import Report
 from pipeline.evaluation.scores import Share
@@ -103,6 +104,8 @@ TASKS: dict[str, tuple[str, Callable[..., Report]]] = {
     "dates": ("dates", dates_report),
     "attribution": ("attributions", attribution_report),
     "entities": ("entities", entities_report),
+    "names": ("entities", names_report),
+    "coreference": ("clusters", coreference_report),
     "cases": ("cases", cases_report),
 }
 

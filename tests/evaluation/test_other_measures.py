@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.evaluation.attribution import AttributionScores
 from pipeline.evaluation.dates import DateScores
 from pipeline.evaluation.entities import EntityScores
+from pipeline.evaluation.entity_sets import coreference_report, names_report
 
 
 def date(start: int, end: int, value: str) -> dict[str, Any]:
@@ -60,3 +61,29 @@ def test_entities() -> None:
     precision, recall, _ = scores.b3
     # Precision: Acme 1 + 1, Ann Lee 1, Lee 1 of 4; recall: Acme 1 + 1, Lee's two mentions 1/2 + 1/2 of 4.
     assert precision == 1.0 and recall == 0.75
+
+
+def test_names_beside_the_bare_model() -> None:
+    text = "Maria Lopez left Acme. The group stays."
+    gold = {
+        "doc_id": "d",
+        "text": text,
+        "entities": [
+            {"start": 0, "end": 11, "label": "person", "named": True},
+            {"start": 17, "end": 21, "label": "organization", "named": True},
+            {"start": 23, "end": 32, "label": "organization", "named": False},
+        ],
+        "clusters": [[[17, 21], [23, 32]]],
+    }
+    entities = [
+        {"id": "e1", "type": "PERSON", "mentions": [{"start": 0, "end": 11, "kind": "name"}]},
+        {
+            "id": "e2",
+            "type": "ORG",
+            "mentions": [{"start": 17, "end": 21, "kind": "name"}, {"start": 23, "end": 32, "kind": "nominal"}],
+        },
+    ]
+    records = {"d": {"entities": entities}}
+    ours = names_report("set", [gold], records).counts["ours"]
+    assert (ours.gold, ours.predicted, ours.right) == (2, 2, 2)
+    assert coreference_report("set", [gold], records).figures["ours b3"] == 1.0
