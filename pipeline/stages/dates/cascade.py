@@ -16,17 +16,19 @@ from pipeline.stages.dates import (
     fuzzy_refs,
     holidays,
     modifiers,
+    named,
     numbers,
     periods,
     sets,
     units,
 )
+from pipeline.stages.dates.anchors import parse_anchor
 from pipeline.stages.dates.atoms import Item, cut, lowered, windows
 from pipeline.stages.dates.context import Context
 from pipeline.stages.dates.direction import direction_at
 from pipeline.stages.dates.grammar import Layer, Rule
-from pipeline.stages.dates.guards import admit, keep
-from pipeline.stages.dates.moments import parse_anchor
+from pipeline.stages.dates.guards import admit
+from pipeline.stages.dates.keeping import keep
 from pipeline.stages.dates.positions import Positions
 from pipeline.tokens import text_of
 
@@ -38,6 +40,7 @@ def all_layers(order: str) -> tuple[tuple[Rule, ...], ...]:
         *clocks.RULES,
         *periods.RULES,
         *units.RULES,
+        *named.RULES,
         *durations.RULES,
         *sets.RULES,
         *fuzzy_refs.RULES,

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pipeline.stages.dates import moments
 from pipeline.stages.dates.calendar_dates import point
 from pipeline.stages.dates.context import Context, Sem
-from pipeline.stages.dates.durations import Length
 from pipeline.stages.dates.grammar import Categories, Match, Rule
+from pipeline.stages.dates.lengths import Length, duration_value
 from pipeline.stages.dates.moments import CLOCKED, RANK, UNIT_GRAIN, Time, fuzzy
 from pipeline.stages.dates.periods import year_before_quarter
 
@@ -82,7 +82,7 @@ def _earlier(match: Match) -> Categories:
                 return before
         unit = _years(length).unit
         if isinstance(length.amount, str) or UNIT_GRAIN[unit] in CLOCKED:
-            return Time("DURATION", moments.duration_value(length.amount, length.unit))  # no telling when
+            return Time("DURATION", duration_value(length.amount, length.unit))  # no telling when
         reference = context.recent(UNIT_GRAIN[unit])
         base = reference.first if reference is not None and reference.first is not None else context.about
         return _moved(base, length, way)

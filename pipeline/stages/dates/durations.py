@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from pipeline.stages.dates import moments
 from pipeline.stages.dates.context import Context, Sem
 from pipeline.stages.dates.grammar import Categories, Match, Rule
-from pipeline.stages.dates.moments import UNIT_GRAIN, Time, duration_value, fuzzy
+from pipeline.stages.dates.lengths import Length, duration_value
+from pipeline.stages.dates.moments import UNIT_GRAIN, Time, fuzzy
 
 #: Before a length, these count it from the document's date onward.
 _MEASURED = re.compile(r"\b(?:by|for|in|within|than|of|after)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|within|after)\s+$", re.IGNORECASE)
-
-
-class Length(NamedTuple):
-    """An amount ("X": unknown) of a unit of the lexicon."""
-
-    amount: float | str
-    unit: str
 
 
 def lasting(amount: float | str, unit: str, *, ends: int = 0) -> Categories:

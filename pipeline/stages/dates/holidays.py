@@ -11,7 +11,7 @@ from pipeline.stages.dates.calendar_dates import point
 from pipeline.stages.dates.context import Context, Sem, fixed, yearly
 from pipeline.stages.dates.grammar import Categories, Match, Rule
 from pipeline.stages.dates.moments import Time
-from pipeline.stages.dates.units import nearest
+from pipeline.stages.dates.named import nearest
 
 
 def easter(year: int) -> date:

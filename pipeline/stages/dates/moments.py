@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from pipeline import labels
 
@@ -200,54 +200,6 @@ def shifted(when: date, grain: str, count: int) -> date | None:
         return when + timedelta(days=days)
     except OverflowError:
         return None
-
-
-def duration_value(amount: float | str, unit: str) -> str:
-    """TIMEX3 duration: `P2Y`, `PT36H`, `PXM`. Decades and centuries count in years; halves go to the next unit."""
-    if unit == "F":
-        unit, amount = "W", amount if isinstance(amount, str) else amount * 2
-    if unit == "WE":
-        return "PXWE" if isinstance(amount, str) else f"P{_number(amount)}WE"
-    clocked = unit in ("S", "MI", "H")
-    letter = {"MI": "M"}.get(unit, unit)
-    if isinstance(amount, str):
-        return f"P{'T' if clocked else ''}{amount}{letter}"
-    if unit in ("E", "C") and amount == 1:
-        return f"P1{unit}"
-    if unit in ("E", "C", "L"):
-        amount, letter = amount * {"E": 10, "C": 100, "L": 1000}[unit], "Y"
-    whole = int(amount)
-    if amount == whole:
-        return f"P{'T' if clocked else ''}{whole}{letter}"
-    if amount - whole == 0.5 and letter in ("Y", "D") and not clocked:
-        return f"P{f'{whole}{letter}' if whole else ''}" + ("6M" if letter == "Y" else "T12H")
-    if amount - whole == 0.5 and unit in ("H", "MI"):
-        return f"PT{f'{whole}{letter}' if whole else ''}" + ("30M" if unit == "H" else "30S")
-    return f"P{'T' if clocked else ''}{_number(amount)}{letter}"
-
-
-def _number(amount: float) -> str:
-    return str(int(amount)) if amount == int(amount) else f"{amount:g}"
-
-
-def parse_anchor(text: str | None) -> tuple[Time | None, datetime | None]:
-    """An ISO 8601 date at any precision as a `Time`, and its instant where a time of day is given."""
-    if not text:
-        return None, None
-    text = text.strip()
-    try:
-        if len(text) == 4:
-            return year(int(text)), None
-        if len(text) == 7 and text[5:].isdigit():
-            return month(int(text[:4]), int(text[5:])), None
-        if len(text) == 8 and text[5] == "W":
-            return week(date.fromisocalendar(int(text[:4]), int(text[6:]), 1)), None
-        if len(text) == 10:
-            return day(date.fromisoformat(text)), None
-        instant = datetime.fromisoformat(text)
-        return day(instant.date()), instant.replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return None, None
 
 
 def with_mod(time: Time, mod: str) -> Time:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.stages.dates.context import Sem
 from pipeline.stages.dates.grammar import Categories, Match, Rule
-from pipeline.stages.dates.moments import Time, duration_value
+from pipeline.stages.dates.lengths import duration_value
+from pipeline.stages.dates.moments import Time
 
 
 def recurring(value: str) -> Categories:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from pipeline.stages.dates import moments
 from pipeline.stages.dates.calendar_dates import point
@@ -12,13 +11,13 @@ from pipeline.stages.dates.grammar import Categories, Match, Rule
 from pipeline.stages.dates.moments import UNIT_GRAIN, Time, fuzzy
 from pipeline.stages.dates.periods import year_before_quarter
 
-_FUZZY = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _ENDING = re.compile(r",?\s+(?:ended|ending|that ended|to)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:compared with|(?:up|down|increase|decrease|fell|rose)\b[^.]* from|period)\b[^.;]{0,60}$")
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
-def _step(match: Match) -> int:
+def step_of(match: Match) -> int:
+    """How many units away: -1 last, 0 this, 1 next."""
     return int(match.get("BACK", match.get("AHEAD", match.get("SIDE", 0))))
 
 
@@ -49,14 +48,14 @@ def _unit(match: Match) -> Categories | None:
     if grain in ("second", "minute", "hour") or (grain in ("decade", "century") and match.has("past")):
         return None
     if match["UNIT"] == "F":
-        return point(relative("week", 2 * _step(match)))
-    if grain == "year" and _step(match) < 0:
+        return point(relative("week", 2 * step_of(match)))
+    if grain == "year" and step_of(match) < 0:
         return point(Sem("year", _last_year), RELUNIT="Y")
     if match.has("the") and (
         match.has("following") or match.has("previous") or match.has("preceding") or match.has("next")
     ):
         return _told(match)
-    return point(relative(grain, _step(match)), RELUNIT=match["UNIT"])
+    return point(relative(grain, step_of(match)), RELUNIT=match["UNIT"])
 
 
 def _last_year(context: Context) -> Time:
@@ -69,7 +68,7 @@ def _last_year(context: Context) -> Time:
 
 def _told(match: Match) -> Categories | None:
     """ "the following year", "that day", "the same month": counted from the time the text has reached."""
-    grain, count = UNIT_GRAIN[match["UNIT"]], _step(match)
+    grain, count = UNIT_GRAIN[match["UNIT"]], step_of(match)
     if grain in ("second", "minute", "hour"):
         return None
 
@@ -83,75 +82,16 @@ def _told(match: Match) -> Categories | None:
     return point(Sem(grain, resolve))
 
 
-def _weekday(match: Match) -> Categories:
-    """Last: the latest one before the document's day. Next: the one in the following week. This: of this week."""
-    number, count = match["WEEKDAY"], _step(match)
-
-    def resolve(context: Context) -> Time:
-        today = context.today
-        if today is None:
-            return Time("DATE", f"XXXX-WXX-{number + 1}", "day")
-        if match.has("previous") or match.has("preceding"):
-            told = context.recent("day")
-            today = told.first if told is not None and told.first is not None else today
-        if count < 0:
-            step = -((today.weekday() - number - 1) % 7 + 1)
-        elif count > 0 and not match.has("this"):
-            step = 7 - today.weekday() + number if not match.has("coming") else (number - today.weekday() - 1) % 7 + 1
-        else:
-            step = number - today.weekday()
-            if step < 0 and context.direction(context.position) >= 0:
-                step += 7
-        return moments.day(moments.safe_add(today, step))
-
-    return point(Sem("day", resolve)) | ({"LASTWEEKDAY": number} if match.items[-2].low == "last" else {})
-
-
-def nearest(make: Callable[[int], Time | None], count: int, grain: str) -> Sem:
-    """ "last March", "next summer", "this Christmas": the one before, after, or of the document's year."""
-
-    def resolve(context: Context) -> Time | None:
-        today = context.about
-        if today is None:
-            return fuzzy(_FUZZY[count])
-        years = [number for number in range(today.year - 2, today.year + 3) if 1 <= number <= 9999]
-        found = [time for number in years if (time := make(number)) is not None and time.first and time.last]
-        if count < 0:
-            return next((time for time in reversed(found) if time.last and time.last < today), None)
-        if count > 0:
-            return next((time for time in found if time.first and time.first > today), None)
-        return make(today.year)
-
-    return Sem(grain, resolve)
-
-
-def _month(match: Match) -> Categories:
-    number, day = match["MONTH"], match.get("DAY", match.get("ORD"))
-
-    def make(year: int) -> Time | None:
-        if day is None:
-            return moments.month(year, number)
-        when = moments.day_of(year, number, day)
-        return None if when is None else moments.day(when)
-
-    return point(nearest(make, _step(match), "month" if day is None else "day"))
-
-
-def _season(match: Match) -> Categories:
-    code = match["SEASON"]
-    return point(nearest(lambda year: moments.season(year, code), _step(match), "season"))
-
-
 def _part(match: Match) -> Categories:
     """ "this morning", "last night"."""
-    return _part_of(relative("day", _step(match)), match["PART"])
+    return _part_of(relative("day", step_of(match)), match["PART"])
 
 
 def _next_part(match: Match) -> Categories:
     def resolve(context: Context) -> Time:
         base = context.recent("day")
         first = base.first if base is not None and base.first else context.today
-        return fuzzy("FUTURE_REF") if first is None else moments.day(moments.safe_add(first, _step(match)))
+        return fuzzy("FUTURE_REF") if first is None else moments.day(moments.safe_add(first, step_of(match)))
 
     return _part_of(Sem("day", resolve), match["PART"])
 
@@ -226,24 +166,6 @@ RULES = (
         ("that same? UNIT", "the same UNIT", "the UNIT BACK|AHEAD", "the UNIT SIDE"),
         lambda match: _beside(match) if "SIDE" in match.values else _told(match),
         (("In 2009 they met. The following year they left.", "2009 2010"), ("In 2009 that year", "2009 2009")),
-    ),
-    Rule(
-        "unit.weekday",
-        ("this|the? BACK|AHEAD WEEKDAY", "this WEEKDAY"),
-        _weekday,
-        (("last Friday", "2020-06-05"), ("next Monday", "2020-06-15"), ("this Thursday", "2020-06-11")),
-    ),
-    Rule(
-        "unit.month",
-        ("this? BACK|AHEAD MONTH DAY|ORD?", "this MONTH"),
-        _month,
-        (("last April", "2020-04"), ("next May", "2021-05")),
-    ),
-    Rule(
-        "unit.season",
-        ("this|the? BACK|AHEAD SEASON", "this SEASON"),
-        _season,
-        (("last fall", "2019-FA"), ("this summer", "2020-SU"), ("next winter", "2020-WI")),
     ),
     Rule(
         "unit.part",
