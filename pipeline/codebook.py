@@ -23,7 +23,7 @@ from pipeline.resources import models_dir
 UNLISTED = "unlisted"
 #: By how many letters the first words of patterns are looked up.
 _STEM = 3
-_WORD_EDGE = re.compile(r"\b")
+_WORD_START = re.compile(r"\b\w")
 
 
 class Concept(BaseModel):
@@ -85,9 +85,14 @@ class Codebook:
         ]
         # A pattern matches only where its first word (up to a wildcard) begins a word: far cheaper to look for.
         self._openings: dict[str, list[tuple[str, int]]] = {}
+        self._always: set[int] = set()
         for place, concept in enumerate(self.concepts.values()):
             for opening in sorted({pattern.split()[0].split("*")[0].lower() for pattern in concept.patterns}):
-                self._openings.setdefault(opening[:_STEM], []).append((opening, place))
+                if _WORD_START.match(opening):
+                    self._openings.setdefault(opening[:_STEM], []).append((opening, place))
+                else:
+                    self._always.add(place)
+        self._stems = sorted({len(stem) for stem in self._openings})
 
     def concept(self, *texts: str) -> str:
         """The concept whose words stand in the first of the texts that has any; the longest match wins.
@@ -108,10 +113,10 @@ class Codebook:
 
     def _possible(self, low: str) -> list[int]:
         """The places of the concepts that have a pattern whose first word a lower-case text has, in order."""
-        places: set[int] = set()
-        for edge in _WORD_EDGE.finditer(low):
-            at = edge.start()
-            for length in range(_STEM + 1):
+        places = set(self._always)
+        for word in _WORD_START.finditer(low):
+            at = word.start()
+            for length in self._stems:
                 for opening, place in self._openings.get(low[at : at + length], ()):
                     if low.startswith(opening, at):
                         places.add(place)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from pipeline.actors import ActorIndex
+from pipeline.actors import ACTOR_TYPES, ActorIndex
 from pipeline.annotations import Attribution, Entity, Metadata, Range, Section
 from pipeline.labels import SILENT_SECTIONS
 from pipeline.tokens import text_of
+
+_NAMED = frozenset({"PERSON", "ORG", "NORP"})
 
 
 @dataclass(slots=True)
@@ -28,6 +30,12 @@ class Context:
         """The entity a noun or pronoun mentions."""
         return self.index.for_token(token)
 
+    def names_actor(self, sentence: Span) -> bool:
+        """Whether a sentence names somebody, by the base model's tags (looked at first: they cost least) or ours."""
+        return any(token.ent_type_ in _NAMED for token in sentence) or any(
+            entity.type in ACTOR_TYPES for token in sentence if (entity := self.entity_at(token)) is not None
+        )
+
     def section_at(self, position: int) -> str:
         """The kind of section a character stands in ("body" where sections are unknown)."""
         for section in self.sections:
@@ -42,10 +50,13 @@ class Context:
     def attribution_of(self, span: Range) -> Attribution | None:
         """The innermost attribution relation whose content holds most of a range."""
         best, size = None, 0
+        start, end = span
         for item in self.attributions:
             for content in item.content:
-                shared = min(content.end, span.end) - max(content.start, span.start)
-                if shared * 2 > span.end - span.start:
+                if content.end <= start or content.start >= end:
+                    continue
+                shared = min(content.end, end) - max(content.start, start)
+                if shared * 2 > end - start:
                     length = content.end - content.start
                     if best is None or length < size:
                         best, size = item, length

@@ -15,7 +15,10 @@ _FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "mine", "myself"
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these relations, in text order."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for c in token.children:
+        if c.dep_ in deps:
+            return c
+    return None
 
 
 def antecedent(token: Token) -> Token:

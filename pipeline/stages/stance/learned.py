@@ -58,10 +58,15 @@ def distribution(task: str, features: Iterable[str]) -> dict[str, float]:
     weights = model["weights"]
     known = [weights[feature] for feature in features if feature in weights]
     scores = [sum(column) for column in zip(weights["bias"], *known, strict=True)]
+    return _normalised(model["labels"], scores)
+
+
+def _normalised(labels: list[str], scores: list[float]) -> dict[str, float]:
+    """Scores (logarithms) → probabilities."""
     top = max(scores)
     grown = [exp(score - top) for score in scores]
     total = sum(grown)
-    return {label: value / total for label, value in zip(model["labels"], grown, strict=True)}
+    return {label: value / total for label, value in zip(labels, grown, strict=True)}
 
 
 def fused(*parts: tuple[dict[str, float], float]) -> dict[str, float]:
@@ -69,12 +74,12 @@ def fused(*parts: tuple[dict[str, float], float]) -> dict[str, float]:
     labels = sorted({label for part, _ in parts for label in part})
     if not labels:
         return {}
-    scores = {
-        label: sum(weight * log(max(part.get(label, 0.0), 1e-4)) for part, weight in parts if part) for label in labels
-    }
-    top = max(scores.values())
-    total = sum(exp(score - top) for score in scores.values())
-    return {label: exp(score - top) / total for label, score in scores.items()}
+    scores = [0.0] * len(labels)
+    for part, weight in parts:
+        if part:
+            known = [part.get(label, 0.0) for label in labels]
+            scores = [s + weight * log(p if p > 1e-4 else 1e-4) for s, p in zip(scores, known, strict=True)]
+    return _normalised(labels, scores)
 
 
 def best(distribution_: dict[str, float]) -> tuple[str | None, float]:

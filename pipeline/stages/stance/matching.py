@@ -33,11 +33,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A document while it is matched: its words as plain strings, where the sentence of each ends, what was found."""
+    """A document while it is matched: by token its lemma, word, sentence's end and words; and what was found."""
 
     lemmas: tuple[str, ...]
     lowers: tuple[str, ...]
     ends: tuple[int, ...]
+    beside: tuple[frozenset[str], ...]
     found: dict[int, list[Match]] = field(default_factory=dict)
 
 
@@ -45,8 +46,14 @@ def _words(doc: Doc) -> _Words:
     """The words of a document, kept on it until `forget`."""
     known = doc.user_data.get(_KEY)
     if not isinstance(known, _Words):
-        ends = tuple(sentence.end for sentence in doc.sents for _ in sentence)
-        known = _Words(tuple(t.lemma_.lower() for t in doc), tuple(t.lower_ for t in doc), ends)
+        lemmas, lowers = tuple(t.lemma_.lower() for t in doc), tuple(t.lower_ for t in doc)
+        ends: list[int] = []
+        beside: list[frozenset[str]] = []
+        for sentence in doc.sents:
+            first, end = sentence.start, sentence.end
+            ends.extend([end] * (end - first))
+            beside.extend([frozenset(lemmas[first:end] + lowers[first:end])] * (end - first))
+        known = _Words(lemmas, lowers, tuple(ends), tuple(beside))
         doc.user_data[_KEY] = known
     return known
 
@@ -119,7 +126,12 @@ def _starting(token: Token, here: _Words) -> list[Match]:
     lexicon = entries()
     lemma, lower = here.lemmas[token.i], here.lowers[token.i]
     known = lexicon.get(lemma, ()) if lemma == lower else (*lexicon.get(lemma, ()), *lexicon.get(lower, ()))
-    found = [match for entry in known if (match := _candidate(token, entry, here)) is not None]
+    beside = here.beside[token.i]
+    found = [
+        match
+        for entry in known
+        if entry.words[-1] in beside and (match := _candidate(token, entry, here)) is not None
+    ]
     found.sort(key=lambda match: -len(match.words))
     return found
 

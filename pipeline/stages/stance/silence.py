@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.actors import ACTOR_TYPES
 from pipeline.annotations import Claim, Range, Skip
 from pipeline.stages.stance.context import Context
 from pipeline.tokens import range_span
@@ -20,9 +19,6 @@ def silences(context: Context, claims: list[Claim], refused: list[tuple[Range, s
         where = Range(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
         if any(where.overlaps(other) for other in taken) or where.start >= where.end:
             continue
-        # The tags of the base model are looked at first: they cost least.
-        if any(t.ent_type_ in {"PERSON", "ORG", "NORP"} for t in sentence) or any(
-            entity.type in ACTOR_TYPES for t in sentence if (entity := context.entity_at(t)) is not None
-        ):
+        if context.names_actor(sentence):
             found.setdefault(where, reason)
     return [Skip(where, reason) for where, reason in sorted(found.items())]

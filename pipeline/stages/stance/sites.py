@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from pipeline.annotations import Range
+from pipeline.labels import SILENT_SECTIONS
 from pipeline.stages.stance import forms, grammar, matching, targets
 from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.context import Context
@@ -120,7 +121,11 @@ def find_sites(context: Context, *, threshold: float = THRESHOLD, taken: list[Ra
         here = Range(sentence.start_char, sentence.end_char)
         if any(here.overlaps(span) for span in read):
             continue
-        if not context.is_silent(sentence.start_char) and context.section_at(sentence.start_char) != "headline":
+        section = context.section_at(sentence.start_char)
+        if section in SILENT_SECTIONS or section == "headline":
+            continue
+        # Where every site is refused, only a sentence that names somebody is reported.
+        if threshold <= 1 or context.names_actor(sentence):
             _sentence_sites(context, sentence, sites, threshold)
     sites.found = sorted(set(sites.found))
     return sites
