@@ -128,9 +128,7 @@ def _starting(token: Token, here: _Words) -> list[Match]:
     known = lexicon.get(lemma, ()) if lemma == lower else (*lexicon.get(lemma, ()), *lexicon.get(lower, ()))
     beside = here.beside[token.i]
     found = [
-        match
-        for entry in known
-        if entry.words[-1] in beside and (match := _candidate(token, entry, here)) is not None
+        match for entry in known if entry.words[-1] in beside and (match := _candidate(token, entry, here)) is not None
     ]
     found.sort(key=lambda match: -len(match.words))
     return found

@@ -18,6 +18,7 @@ from pipeline.stages.stance.features import holder_features
 from pipeline.stages.stance.holders import holders
 from pipeline.stages.stance.learned import distribution
 from pipeline.stages.stance.lexicon import operators
+from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.ranking import clause_depth
 from pipeline.stages.stance.reader import draft, find_holders, usable
 
@@ -88,18 +89,23 @@ def _likely(context: Context, evidence: Range) -> float:
     return distribution("site", shape).get("claim", 1.0)
 
 
+def _usable(sentence: Span) -> list[Match]:
+    """The entries of a sentence that can say something, those of upper clauses first."""
+    matches = [m for m in matching.in_span(sentence) if usable(m)]
+    return sorted(matches, key=lambda m: (clause_depth(m.head), -len(m.words), m.head.i))
+
+
 def _sentence_sites(context: Context, sentence: Span, sites: Sites, threshold: float) -> None:
     taken: list[Range] = []
-    matches = [m for m in matching.in_span(sentence) if usable(m)]
-    for match in sorted(matches, key=lambda m: (clause_depth(m.head), -len(m.words), m.head.i)):
+    for match in _usable(sentence):
         here = Range(match.head.idx, match.head.idx + len(match.head))
         if any(span.covers(here) for span in taken):
             continue
-        reading, evidence = compose(match), evidence_of(context, match.head)
+        evidence = evidence_of(context, match.head)
         if evidence is None:
             continue
-        reason = _refusal(sentence, match.head) or _refused_reading(context, reading, evidence)
-        if reason is None and threshold > 0 and (threshold > 1 or _likely(context, evidence) < threshold):
+        reason = _refusal(sentence, match.head) or _refused_reading(context, compose(match), evidence)
+        if reason is None and threshold > 0 and _likely(context, evidence) < threshold:
             reason = "unlikely"
         if reason is not None:
             sites.refused.append((evidence, reason))
@@ -108,11 +114,22 @@ def _sentence_sites(context: Context, sentence: Span, sites: Sites, threshold: f
         taken.append(evidence)
 
 
+def _refused_site(context: Context, sentence: Span) -> tuple[Range, str] | None:
+    """Where no site counts: the first stretch of a sentence with a stance cue, and why it is no claim."""
+    found = [(span, m) for m in _usable(sentence) if (span := evidence_of(context, m.head)) is not None]
+    if not found:
+        return None
+    first = min(span for span, _ in found)
+    heads = [match for span, match in found if span == first]
+    reasons = (_refusal(sentence, m.head) or _refused_reading(context, compose(m), first) for m in heads)
+    return first, min(reason or "unlikely" for reason in reasons)
+
+
 def find_sites(context: Context, *, threshold: float = THRESHOLD, taken: list[Range] | None = None) -> Sites:
     """Every place in a document where the rules see a claim.
 
     Args:
-        threshold: the least probability (0..1) by the linear model of sites.
+        threshold: the least probability (0..1) by the linear model of sites; above 1 no site counts.
         taken: stretches read already; their sentences are passed over.
     """
     read = taken or []
@@ -124,8 +141,9 @@ def find_sites(context: Context, *, threshold: float = THRESHOLD, taken: list[Ra
         section = context.section_at(sentence.start_char)
         if section in SILENT_SECTIONS or section == "headline":
             continue
-        # Where every site is refused, only a sentence that names somebody is reported.
-        if threshold <= 1 or context.names_actor(sentence):
+        if threshold <= 1:
             _sentence_sites(context, sentence, sites, threshold)
+        elif context.names_actor(sentence) and (refused := _refused_site(context, sentence)) is not None:
+            sites.refused.append(refused)
     sites.found = sorted(set(sites.found))
     return sites
