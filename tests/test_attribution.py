@@ -45,6 +45,8 @@ CASES = [
     ("Union members are calling for him to step down.", "him to step down", "Union members", "indirect"),
     ("The mayor accused Acme of hiding the risks.", "Acme of hiding the risks", "The mayor", "indirect"),
     ("Ash described the move as a “breach of trust.”", "the move as a “breach of trust.”", "Ash", "mixed"),
+    ("Smith expressed support for a new ban on sales.", "a new ban on sales", "Smith", "indirect"),
+    ("Acme says its software is safe; regulators disagree.", "its software is safe", "Acme", "indirect"),
     ("Smith pledged a “political revolution” this year.", "a “political revolution”", "Smith", "direct"),
     (
         "Smith said he had offers, but “the offers were an insult.”",
@@ -157,6 +159,11 @@ def test_what_he_wants_in_what_he_says_is_no_voice_of_its_own(base_nlp: Language
 def test_passives_have_no_source(base_nlp: Language, text: str, content: str) -> None:
     (found,) = _run(base_nlp, text)
     assert found.source is None and " ".join(text[r.start : r.end] for r in found.content) == content
+
+
+def test_a_verb_that_supports_a_noun_is_no_second_cue(base_nlp: Language) -> None:
+    (found,) = _run(base_nlp, "Smith expressed concern about the new ban on sales.")
+    assert found.rule == "noun:concern"
 
 
 def test_a_clause_around_an_utterance_takes_it_in(base_nlp: Language) -> None:
