@@ -10,7 +10,7 @@ from pipeline.stages.attribution.tails import without_aside, without_tail
 from pipeline.stages.attribution.window import following, misread
 
 _COMPLEMENTS = ("oprd", "xcomp", "acomp", "attr", "pcomp", "ccomp")
-_MARKS = ("“", '"', "``", "‘")
+_MARKS = ("“", '"', "``", "‘", "''")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 

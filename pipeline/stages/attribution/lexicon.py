@@ -15,7 +15,7 @@ _PARTS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 class Cue:
     """One cue word in one part of speech. `completions` are prepositions that complete an object ("describe X as Y"),
     `completed` says that the object is no content without; `prepositions` are those whose object is the content
-    ("call for X")."""
+    ("call for X"). A noun that is `supported` is a cue only as a verb's object ("express support for X")."""
 
     lemma: str
     part: str
@@ -29,6 +29,7 @@ class Cue:
     completions: frozenset[str]
     completed: bool
     prepositions: frozenset[str]
+    supported: bool
 
 
 @cache
@@ -60,6 +61,7 @@ def _cue(lemma: str, part: str, kind: str, polarity: str, frames: list[str]) -> 
         completions=completions,
         completed=any(frame.startswith("o=") for frame in frames),
         prepositions=frozenset(frame[2:] for frame in frames if frame.startswith("p:")),
+        supported="s" in frames,
     )
 
 

@@ -31,7 +31,7 @@ def merge(page: Page, spoken: list[Draft], parsed: list[Draft]) -> list[Draft]:
     by_head = {draft.head: draft for draft in spoken if draft.head >= 0}
     owned = {q.range: d for d in spoken for q in d.quotations}
     kept = list(spoken)
-    for draft in parsed:
+    for draft in _without_supports(page, parsed):
         same = by_head.get(draft.head)
         if same is not None:
             _join(page, same, draft)
@@ -50,6 +50,17 @@ def merge(page: Page, spoken: list[Draft], parsed: list[Draft]) -> list[Draft]:
         _follow(page, draft, kept)
     kept = [draft for draft in kept if _worthwhile(page, draft, kept)]
     return sorted(kept, key=lambda d: (d.content[0].start, -d.content[-1].end, d.head))
+
+
+def _without_supports(page: Page, parsed: list[Draft]) -> list[Draft]:
+    """Without the relations of verbs that are part of a noun's cue ("*expressed* concern about X")."""
+    cues = [draft.cue for draft in parsed if draft.rule.startswith("noun") and draft.cue is not None]
+
+    def supports(draft: Draft) -> bool:
+        at = page.doc[draft.head].idx
+        return not draft.rule.startswith("noun") and any(cue.start <= at < cue.end for cue in cues)
+
+    return [draft for draft in parsed if not supports(draft)]
 
 
 def _worthwhile(page: Page, draft: Draft, others: list[Draft]) -> bool:

@@ -60,6 +60,8 @@ def _noun(page: Page, noun: Token, cue: Cue) -> Draft | None:
     if len(chosen) < 3 or (source is not None and source.i in chosen):
         return None
     verb = noun.head if noun.dep_ == "dobj" and source is not None and source.head == noun.head else None
+    if cue.supported and (noun.dep_ != "dobj" or source is None or possessor(noun) is not None):
+        return None
     if verb is not None:
         words.append(verb.i)
     return relation(

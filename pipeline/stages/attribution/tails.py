@@ -19,6 +19,8 @@ def without_tail(clause: Token, verb: Token) -> list[int]:
     tokens = _without_lead(clause, tokens)
     doc = clause.doc
     for index in tokens[1:]:
+        if doc[index].text == ";":
+            return [i for i in tokens if i < index]
         if index > clause.i and _starts_tail(doc[index], clause, tokens[-1]):
             return [i for i in tokens if i < (index - 1 if doc[index - 1].text == "," else index)]
     return tokens

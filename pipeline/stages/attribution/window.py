@@ -20,7 +20,7 @@ def following(verb: Token, cue: Cue) -> list[int]:
     end = _sentence_end(verb)
     for index in range(verb.i + 1, min(verb.i + _REACH, end)):
         token = doc[index]
-        if token.lower_ == "that" and (token.dep_ == "mark" or token.tag_ == "IN"):
+        if token.lower_ == "that" and (token.dep_ == "mark" or token.tag_ == "IN" or _needless(token)):
             return list(range(index, end))
         if token.text in ',—–“"' or token.pos_ in ("VERB", "AUX"):
             break
@@ -30,6 +30,11 @@ def following(verb: Token, cue: Cue) -> list[int]:
         if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest[:12]) and not _is_speaker(doc[start], verb):
             return list(range(start, end))
     return []
+
+
+def _needless(that: Token) -> bool:
+    """Whether a "that" was read as a relative pronoun though its clause has an object already: it opens a clause."""
+    return that.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i != that.i for c in that.head.children)
 
 
 def _sentence_end(verb: Token) -> int:
