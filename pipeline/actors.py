@@ -255,6 +255,9 @@ class ActorIndex:
         found = self._entity_in(token, span)
         if found is not None:
             return [Actor(e.name, e.id, span) for e in self.members(found)]
+        titled = next((c for c in token.rights if c.dep_ == "appos" and c.left_edge.i == token.i + 1), None)
+        if titled is not None and (named := [a for name in _listed(titled) for a in self._actors_at(name)]):
+            return named
         described = named_behind(self.text, span, self._starts)
         if described:
             return [Actor(e.name, e.id, m.range) for m, e in described]
@@ -270,6 +273,10 @@ class ActorIndex:
         if any(c.isalnum() for c in name):
             return [Actor(name, None, span)]
         return self._tagged(span)
+
+    def _actors_at(self, token: Token) -> list[Actor]:
+        near = self._near(token.idx)
+        return [Actor(e.name, e.id, m.range) for m, e in near if m.kind == "name" and not e.members]
 
     def _tagged(self, span: Range) -> list[Actor]:
         """Whom a bracket follows that the parser took for a subject: "Patrick Leahy (D-Vt.) said"."""
@@ -382,6 +389,11 @@ def phrase(token: Token) -> Range:
             break
         last = child.right_edge
     return token_range(first, last)
+
+
+def _listed(token: Token) -> list[Token]:
+    """A name and those coordinated with it: "Senators Jane Roe, Ann Lee and Max Doe"."""
+    return [token, *(name for child in token.children if child.dep_ == "conj" for name in _listed(child))]
 
 
 def resolve_holders(doc: Doc, where: Token | Span | Range, *, speaker: Actor | None = None) -> list[Actor]:

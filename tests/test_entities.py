@@ -89,6 +89,12 @@ def test_set_of_named_persons(read):
     assert [actor.name for actor in actors] == ["Jane Roe", "John Doe"]
 
 
+def test_title_before_several_names(read):
+    doc = read("U.S. Senators Susan Roe (R-ME) and Angus Doe (I-ME) are calling for help. They met.")
+    assert [actor.name for actor in ActorIndex(doc).resolve(_at(doc, "Senators"))] == ["Susan Roe", "Angus Doe"]
+    assert not any(entity.name == "U.S. Senators" for entity in doc._.entities)
+
+
 def test_affiliation(read):
     text = "Matt Cagle, technology attorney with the ACLU of Northern California, said so."
     person = _entity(read(text), "Matt Cagle")

@@ -70,6 +70,8 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
         token = doc[index]
         if named[token.idx] or index in inside or token.pos_ not in {"NOUN", "PROPN"}:
             continue
+        if index + 1 < len(doc) and token.is_title and named[doc[index + 1].idx]:
+            continue  # a title: "Senators Jane Roe and Ann Lee"
         union = token.lower_ in _UNIONS
         if union and not (any(c.dep_ == "prep" and c.lower_ == "of" and _plural_object(c) for c in token.children)):
             continue
