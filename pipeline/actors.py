@@ -229,7 +229,8 @@ class ActorIndex:
         private = body is not None and body.type == "ORG" and not _PARLIAMENT.search(body.name)
         if body is not None and private:
             own = {names.key(n) for n in (body.name, *body.aliases)}
-            if not person.affiliations or any(names.key(a.organization) in own for a in person.affiliations):
+            bodies = [a.organization for a in person.affiliations]
+            if not bodies or any(names.key(b) in own or names.is_branch(b, body.name) for b in bodies):
                 return body.name
         return person.affiliations[0].organization if speaks_for(person) else None
 

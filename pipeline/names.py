@@ -241,6 +241,12 @@ def same_organization(a: str, b: str) -> bool:
     return x == y or is_acronym(a, b) or is_acronym(b, a)
 
 
+def is_branch(name: str, of: str) -> bool:
+    """Whether a body is a branch of another by its name: "ACLU of Northern California" of "ACLU"."""
+    whole, part = words(name), words(without_article(of))
+    return bool(part) and whole[: len(part) + 1] == (*part, "of")
+
+
 def is_acronym(short: str, long: str) -> bool:
     """Whether `short` is written in capitals and made of the initials of `long`."""
     letters = short.replace(".", "").replace("the ", "")

@@ -30,5 +30,8 @@ def who(discourse: Discourse, token: Token, entities: list[Entity]) -> Entity | 
     person = discourse.speaker_of(quotation)
     if person is None or not plural or person.type != "PERSON" or not speaks_for(person):
         return person
+    issuer = discourse.issuer
+    if issuer is not None and names.is_branch(person.affiliations[0].organization, issuer.name):
+        return issuer
     key = names.key(person.affiliations[0].organization)
     return next((e for e in entities if key in {names.key(n) for n in (e.name, *e.aliases)}), person)

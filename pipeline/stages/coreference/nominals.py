@@ -182,13 +182,13 @@ def _organization(discourse: Discourse, token: Token, extent: Range, how: str) -
 
 
 def _sayers_body(discourse: Discourse, token: Token, how: str) -> Entity | None:
-    """The body that speaks, or whose officer does, where the noun is subject of what is said: "said the firm would"."""
-    head = sayer(token)
+    """The body that speaks or whose officer does, where the noun is in what is said or done: "said the firm would"."""
+    head = sayer(token) or _subject_over(token)
     if head is None:
         return None
     seen = discourse.at_head(head.i)
     if seen is not None and seen.entity.type == "ORG":
-        return seen.entity if _fits(seen.entity, how) else None
+        return seen.entity if sayer(token) is not None and _fits(seen.entity, how) else None
     found = [] if seen is None else [a.organization for a in seen.entity.affiliations[:1]]
     bodies = [e.entity for e in discourse.seen if e.entity.type == "ORG" and e.entity.name in found]
     if not bodies:
@@ -196,6 +196,15 @@ def _sayers_body(discourse: Discourse, token: Token, how: str) -> Entity | None:
         inside = [discourse.at_head(t.i) for t in head.subtree if t.dep_ in {"compound", "poss", "pobj"}]
         bodies = [s.entity for s in inside if s is not None and s.entity.type == "ORG"]
     return next((body for body in bodies if _fits(body, how)), None)
+
+
+def _subject_over(token: Token) -> Token | None:
+    """The subject of the nearest clause around a noun: "Acme president Jo Roe won praise for the company's plan"."""
+    for governor in token.ancestors:
+        found = next((c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _fits(entity: Entity, how: str) -> bool:

@@ -176,6 +176,8 @@ def _thing(discourse: Discourse, token: Token) -> Entity | None:
             value -= 0.35
         if entity.type in {"GPE", "PRODUCT"}:
             value -= 0.3
+        if entity.type in {"ORG", "GPE"} and token.lower_ == "it" and not _does(token):
+            value -= 0.5  # "it is dangerous", "providing it": rarely a body
         if entity.type == "LAW" and token.dep_ != "nsubj":
             value -= 0.1
         if not seen.subject and token.dep_ in SUBJECTS:
@@ -183,6 +185,11 @@ def _thing(discourse: Discourse, token: Token) -> Entity | None:
         if value > scores.get(id(entity), (-9.0, entity))[0]:
             scores[id(entity)] = (value, entity)
     return _best(scores)
+
+
+def _does(token: Token) -> bool:
+    """Whether a pronoun is subject of a verb that somebody does: no copula, no passive."""
+    return token.dep_ == "nsubj" and token.head.lemma_ not in _COPULAS
 
 
 def _several(discourse: Discourse, token: Token) -> Entity | None:

@@ -34,7 +34,7 @@ def find_names(doc: Doc) -> list[Found]:
         *context.called(text),
         *recognised.recognised(doc),
     ]
-    first = context.retyped(text, context.lengthened(text, settled(found, blocked=blocked)))
+    first = context.retyped(text, context.lengthened(text, context.shortened(text, settled(found, blocked=blocked))))
     first = settled([*first, *patterns.acronyms(text, first)], blocked=blocked)
     again = settled([*first, *grouping.repetitions(text, first)], blocked=blocked)
     typed = grouping.one_type(text, again)

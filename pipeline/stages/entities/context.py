@@ -60,6 +60,21 @@ def retyped(text: str, found: list[Found]) -> list[Found]:
     return kept
 
 
+def shortened(text: str, found: list[Found]) -> list[Found]:
+    """Bodies in a headline cut to the name the text has: "Acme" of "Acme Face Recognition Moratorium"."""
+    bodies = {text[f.range.start : f.range.end] for f in found if f.type == "ORG" and f.range.start > _HEADLINE}
+    kept = []
+    for item in found:
+        name = text[item.range.start : item.range.end]
+        if item.type == "ORG" and item.weight <= 30 and item.range.start < _HEADLINE and text.count(name) == 1:
+            words = name.split(" ")
+            cut = next((n for n in range(len(words) - 2, 0, -1) if " ".join(words[:n]) in bodies), 0)
+            if cut and not names.families(name):
+                item = item._replace(range=Range(item.range.start, item.range.start + len(" ".join(words[:cut]))))
+        kept.append(item)
+    return kept
+
+
 def _surnames(text: str, found: list[Found]) -> frozenset[str]:
     """Surnames of persons whose full name stands before any lone one of the body of the text ("Ford" is no person)."""
     full: dict[str, int] = {}

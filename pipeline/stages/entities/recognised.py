@@ -27,6 +27,7 @@ _LEAD = re.compile(
     r"^(?:[Tt]he|[Oo]f|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
     r"|[Dd]ear|[Bb]oth|[Aa]ll|[Mm]eanwhile|Video|Contact|Statement by|By)[ ]+"
 )
+_STREET = re.compile(r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|St\.|Ave\.|Rd\.|Floor)$")
 _STORM = re.compile(r"^(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm|Winter Storm)[ ][A-Z]")
 #: Things that are sold or reckoned: "iPhone", "787 Dreamliner", "Nikkei Index".
 _GOODS = re.compile(r"^i[A-Z][a-z]+\b|^\d{3}[ ][A-Z]|[ ](?:Index|Average|Composite)$")
@@ -53,6 +54,12 @@ def recognised(doc: Doc) -> Iterator[Found]:
     text = text_of(doc)
     for ent in doc.ents:
         type_ = _TYPES.get(ent.label_)
+        if (
+            type_ in {"FAC", "LOC"}
+            and _STREET.search(ent.text)
+            and text[ent.start_char - 2 : ent.start_char].strip().isdigit()
+        ):
+            continue  # a postal address
         if type_ is not None:
             yield from _repaired(text, ent.start_char, ent.end_char, type_)
 

@@ -33,11 +33,17 @@ _UNIONS = frozenset(
 )
 
 
+#: Singular nouns that mean many actors with the right word before them.
+_COLLECTIVES = frozenset({"society", "community"})
 #: After these a set is spoken to or acts: "by activists", "calls on countries", "urges companies".
 _TO_ACTORS = frozenset({"by", "on", "upon", "with"})
 _ON_ACTORS = frozenset(
     {"urge", "ask", "call", "tell", "press", "join", "thank", "accuse", "warn", "invite", "represent"}
 )
+
+
+#: Words that set a phrase off and are no part of it.
+_FOCUS = frozenset({"even", "only", "just", "also", "especially", "particularly"})
 
 
 class Set(NamedTuple):
@@ -57,7 +63,7 @@ def plural_nouns() -> dict[str, str]:
 @cache
 def _hashes() -> npt.NDArray[np.uint64]:
     store = StringStore()
-    return np.array([store.add(word) for word in (*plural_nouns(), *_UNIONS)], dtype=np.uint64)
+    return np.array([store.add(word) for word in (*plural_nouns(), *_UNIONS, *_COLLECTIVES)], dtype=np.uint64)
 
 
 def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
@@ -72,14 +78,19 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
             continue
         if index + 1 < len(doc) and token.is_title and named[doc[index + 1].idx]:
             continue  # a title: "Senators Jane Roe and Ann Lee"
+        whole = token.lower_ in _COLLECTIVES and _is_collective(token)
         union = token.lower_ in _UNIONS
-        if union and not (any(c.dep_ == "prep" and c.lower_ == "of" and _plural_object(c) for c in token.children)):
+        if (
+            (union or token.lower_ in _COLLECTIVES)
+            and not whole
+            and not (any(c.dep_ == "prep" and c.lower_ == "of" and _plural_object(c) for c in token.children))
+        ):
             continue
         first, last = extent(token)
         inside.update(range(first.i, last.i + 1))
-        if not union and not _acts(token):
+        if (whole or not union) and not _acts(token):
             continue
-        yield Set(token_range(first, last), index, "ORG" if union else "GROUP")
+        yield Set(token_range(first, last), index, "ORG" if union and not whole else "GROUP")
 
 
 def _acts(token: Token) -> bool:
@@ -95,6 +106,12 @@ def _acts(token: Token) -> bool:
     return any(child.lower_ in {"the", "these", "those", "both"} for child in token.lefts) and token.dep_ != "compound"
 
 
+def _is_collective(token: Token) -> bool:
+    """Whether a singular noun means many actors: "civil society", "the civil rights community"."""
+    left = {c.lower_ for c in token.lefts if c.dep_ in {"amod", "compound"}}
+    return "civil" in left if token.lower_ == "society" else bool(left) and not left & {"local", "whole", "entire"}
+
+
 def _plural_object(preposition: Token) -> bool:
     return any(c.dep_ == "pobj" and c.tag_ in {"NNS", "NNPS"} for c in preposition.children)
 
@@ -103,7 +120,7 @@ def extent(token: Token) -> tuple[Token, Token]:
     """First and last token of a noun's phrase with its modifiers and "of …", "in …" close behind; no clauses."""
     first = token
     for child in token.lefts:
-        if child.dep_ in _LEFT and child.i < first.i:
+        if child.dep_ in _LEFT and child.i < first.i and child.lower_ not in _FOCUS:
             first = child.left_edge
             break
     last = token
