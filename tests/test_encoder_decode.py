@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.annotations import Range
-from pipeline.stages.encoder.decode import Found, Thresholds, find, proposal
+from pipeline.stages.encoder.decode import Found, Thresholds, chances, find, proposal
 from pipeline.stages.encoder.heads import CHOICES, ROLES
 from pipeline.stages.encoder.spans import best_stretches, log_softmax, peaks, runs
 from pipeline.stages.encoder.windows import Pieces, Window
@@ -104,7 +104,7 @@ def test_a_find_becomes_characters_of_the_text() -> None:
     places = np.arange(8)
     pieces = Pieces(places, np.zeros(8, dtype=np.int64), np.stack([places * 3, places * 3 + 2], 1), places)
     parts = {role: [] for role in ROLES if role != "evidence"} | {"target": [(3, 5, 0.9)]}
-    one = proposal(Found(2, (1, 5), 0.8, parts, np.zeros(LABELS)), pieces, Window(2, 2, 8))
+    one = proposal(Found(2, (1, 5), 0.8, parts, chances(np.zeros((1, LABELS)))[0]), pieces, Window(2, 2, 8))
     assert one.evidence == Range(6, 17)
     assert one.target[0].range == Range(12, 17)
     assert sum(one.stance.values()) == pytest.approx(1, abs=0.01)

@@ -42,7 +42,7 @@ class Found:
     evidence: tuple[int, int]
     score: float
     parts: dict[str, list[Stretch]]
-    choices: np.ndarray
+    choices: dict[str, dict[str, float]]
 
 
 def find(anchors: np.ndarray, evidence: np.ndarray, own: np.ndarray, read: Read, limits: Thresholds) -> list[Found]:
@@ -58,7 +58,7 @@ def find(anchors: np.ndarray, evidence: np.ndarray, own: np.ndarray, read: Read,
     if not places:
         return []
     parts, choices = read(np.asarray(places, dtype=np.int64))
-    best = best_stretches(parts)
+    best, likely = best_stretches(parts), chances(choices)
     found = []
     for number, place in enumerate(places):
         first, end = int(best.first[number, _EVIDENCE]), int(best.end[number, _EVIDENCE])
@@ -74,8 +74,20 @@ def find(anchors: np.ndarray, evidence: np.ndarray, own: np.ndarray, read: Read,
                 for n, role in enumerate(ROLES)
                 if role != "evidence"
             }
-            found.append(Found(place, (first, end), score, stretches, choices[number]))
+            found.append(Found(place, (first, end), score, stretches, likely[number]))
     return _distinct(found, limits)
+
+
+def chances(logits: np.ndarray) -> list[dict[str, dict[str, float]]]:
+    """The choices of each claim with their probabilities, from logits [claims, all choices]."""
+    found: list[dict[str, dict[str, float]]] = [{} for _ in logits]
+    begin = 0
+    for name, values in CHOICES.items():
+        rows = softmax(logits[:, begin : begin + len(values)]).tolist()
+        for claim, row in zip(found, rows, strict=True):
+            claim[name] = {value: round(chance, 4) for value, chance in zip(values, row, strict=True)}
+        begin += len(values)
+    return found
 
 
 def _places(chance: np.ndarray, inside: np.ndarray, limits: Thresholds) -> list[int]:
@@ -127,12 +139,7 @@ def proposal(found: Found, pieces: Pieces, window: Window) -> Proposal:
         role: [Scored(characters(a, b), role, round(chance, 4)) for a, b, chance in stretches]
         for role, stretches in found.parts.items()
     }
-    choices: dict[str, dict[str, float]] = {}
-    begin = 0
-    for name, values in CHOICES.items():
-        chances = softmax(found.choices[begin : begin + len(values)])
-        choices[name] = {value: round(float(chance), 4) for value, chance in zip(values, chances, strict=True)}
-        begin += len(values)
+    choices = found.choices
     return Proposal(
         evidence=characters(*found.evidence),
         score=round(found.score, 4),

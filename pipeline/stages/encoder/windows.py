@@ -84,16 +84,22 @@ def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
     offsets = np.asarray(encoded.offsets, dtype=np.int64).reshape(-1, 2)
     marks = np.zeros(len(offsets), dtype=np.int64)
     begins = offsets[:, 0]
-    for quoted in quoted_ranges(text):
-        marks[np.searchsorted(begins, quoted.start) : np.searchsorted(begins, quoted.end)] |= QUOTED
-    for line in _LINE.finditer(text):
-        first, last = np.searchsorted(begins, line.start()), np.searchsorted(begins, line.end())
+    for first, last in _places(begins, quoted_ranges(text)):
+        marks[first:last] |= QUOTED
+    lines = list(_LINE.finditer(text))
+    for line, (first, last) in zip(lines, _places(begins, [line.span() for line in lines]), strict=True):
         if first < last:
             marks[first] |= LINE_START
             if last - first < 40 and not _CLOSED.search(line.group()):
                 marks[first:last] |= HEADING
     words = np.asarray(encoded.word_ids, dtype=np.int64)
     return Pieces(np.asarray(encoded.ids, dtype=np.int64), marks, offsets, words)
+
+
+def _places(begins: np.ndarray, ranges: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Which pieces begin in each range of characters: half-open pairs."""
+    found: list[list[int]] = np.searchsorted(begins, np.asarray(ranges, dtype=np.int64).reshape(-1, 2)).tolist()
+    return found
 
 
 def cut(pieces: Pieces, starts: Sequence[int], *, size: int, context: int, first: int | None = None) -> list[Window]:
