@@ -73,11 +73,14 @@ def _plural(words: str) -> bool:
 
 def _tells(words: str, entity: Entity, text: str, name: Range) -> bool:
     """Whether a description before a comma is of the one named behind it: "the office's former director, Hugh P.,"."""
-    if not _OF_ONE.search(words) or _AFTER.match(text, name.end) is None or entity.type != "PERSON":
+    if _AFTER.match(text, name.end) is None or entity.type != "PERSON":
         return False
     head = re.split(r"\s(?:of|at|for|in|to|with|from)\s", words)[0]
     last = _plain(head)[-1]
-    return last in _PERSONS or (last,) in names.titles()
+    if (last,) in names.titles() or last in _PERSONS:
+        # "CPC Co-Chair, Congresswoman Ann Lee", but not "a teacher, Ann Lee"
+        return bool(_OF_ONE.search(words)) or head.split()[-1][:1].isupper()
+    return False
 
 
 def _listed(text: str, first: tuple[Mention, Entity], starts: Starts) -> list[tuple[Mention, Entity]]:

@@ -270,3 +270,11 @@ def test_reported_words_are_their_speakers(read, text, name, words):
     entity = _entity(doc, name)
     found = _words(doc, entity)
     assert found == words if words else "she" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Today Congresswoman Jane Roe (WA-08) voted no.", "Florida Congressman Jane Roe (R-FL) voted no."],
+)
+def test_titles_inside_are_no_names(read, text):
+    assert _entity(read(text), "Jane Roe") is not None

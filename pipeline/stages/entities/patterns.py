@@ -152,7 +152,12 @@ def _list_of_persons(text: str, start: int, listed: str, plural: bool) -> Iterat
 def _person(text: str, start: int, end: int) -> Iterator[Found]:
     raw = text[start:end]
     words = raw.split()
-    skip = names.leading_title(tuple(w.lower().replace(".", "") for w in words))
+    plain = tuple(w.lower().replace(".", "") for w in words)
+    skip = names.leading_title(plain)
+    for place in range(len(words) - 1, skip, -1):
+        if (inner := names.leading_title(plain[place:])) and place + inner < len(words):
+            skip = place + inner  # "Today Congressman Ann Lee", "Affairs Chairwoman Ann Lee"
+            break
     if skip >= len(words):
         return
     shift = raw.find(words[skip], sum(len(w) for w in words[:skip])) if skip else 0

@@ -26,9 +26,15 @@ class Holders:
     kind: str = "none"
 
 
+#: Whoever is spoken to holds nothing in it.
+_YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+
+
 def resolve(context: Context, token: Token) -> list[Actor]:
     """Every actor that a noun phrase names. Empty for things."""
     found: list[Actor] = []
+    if token.lower_ in _YOU:
+        return []
     for noun in grammar.coordinated(token):
         entity = context.index.for_token(noun)
         if entity is not None:
@@ -43,6 +49,8 @@ def _source(context: Context, item: Attribution) -> list[Actor]:
     """Who an attribution relation names as its source; the issuer where the source is understood."""
     # "“I think so,” she added": the one who is quoted, whatever the pronoun was linked to.
     item = _around(context, item) or item
+    if item.source is not None and context.text[item.source.start : item.source.end].lower() in _YOU:
+        return [] if context.index.issuer is None else [context.index.issuer]
     entity = context.index.by_id.get(item.entity or "")
     if entity is not None and entity.type not in ACTOR_TYPES:
         # a bill or resolution says what those say whose text it stands in
