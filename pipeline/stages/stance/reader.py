@@ -20,7 +20,7 @@ from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_v
 from pipeline.stages.stance.features import holder_features, place_features, reading_features, word_features
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.holders import Holders, holders, listed, organization, resolve, speaker
-from pipeline.stages.stance.learned import best
+from pipeline.stages.stance.learned import best, distribution
 from pipeline.stages.stance.lexicon import GENERIC, operators
 from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.normal_form import normal_form
@@ -191,6 +191,7 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
     lemma = "" if reading is None else (reading.inner or reading.match.head).lemma_.lower()
     normal = normal_form(doc, found.resolved or found.target, found.stance, cue=lemma)
     shape = holder_features(context, who, found.form, found.evidence) + found.shape
+    found.signals["site"] = distribution("site", shape).get("claim", 0.5)
     spoken = cast(
         "labels.Voice",
         decide_voice(shape, proposal, found.signals) or voice(context, who, found.form, found.evidence),
