@@ -37,10 +37,20 @@ def test_probability(signals: dict[str, float], expected: float) -> None:
 
 
 def test_claims_below_the_least_are_dropped(base_nlp) -> None:  # type: ignore[no-untyped-def]
-    doc = base_nlp.make_doc("We do.")
+    doc = base_nlp("We do.")
     doc._.claims = [claim(score=-2.0), claim(score=2.0)]
     ConfidenceStage(MODEL, least=0.5)(doc)
     assert [one.signals["score"] for one in doc._.claims] == [2.0]
+    assert not doc._.skipped
+
+
+def test_a_sentence_that_loses_its_only_claim_is_reported(base_nlp) -> None:  # type: ignore[no-untyped-def]
+    doc = base_nlp("We do. They don't.")
+    doc._.claims = [claim(score=-2.0)]
+    doc.spans["claims"] = [doc[0:1]]
+    ConfidenceStage(MODEL, least=0.5)(doc)
+    assert [(skip.range, skip.reason) for skip in doc._.skipped] == [((0, 6), "unlikely")]
+    assert not doc.spans["claims"]
 
 
 def test_without_a_model_confidences_stay(base_nlp, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

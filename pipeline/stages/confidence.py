@@ -1,8 +1,8 @@
 """Confidence: how likely each claim is right as a whole.
 
-Reads `doc._.encoding` and `doc._.claims`; rewrites the claims' `confidence`, from their `signals`. The model is a small
-logistic regression, fitted by `pipeline.training.calibration` on claims of documents that the encoder had not seen;
-claims below `least` are dropped. Without the model's file the confidences stay as the stance stage left them.
+Reads `doc._.encoding` and `doc._.claims`; rewrites the claims' `confidence`, from their `signals`, and `doc._.skipped`.
+The model is a small logistic regression, fitted by `pipeline.training.calibration` on claims of documents that nothing
+was trained on; claims below `least` are left out. Without the model's file the confidences stay as they were.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.annotations import Claim, Encoding, Range
+from pipeline.annotations import Claim, Encoding, Range, Skip
 from pipeline.attributes import register
 from pipeline.resources import models_dir
+from pipeline.tokens import range_span
 
 #: Signals that are probabilities: they enter as log-odds, because .99 and .999 are far apart.
 CHANCES = frozenset(
@@ -116,15 +117,35 @@ class ConfidenceStage:
         for claim in claims:
             if self.model is not None:
                 claim.confidence = self.model.probability(described(claim, doc._.encoding))
-        if self.least > 0:
-            doc._.claims = [claim for claim in claims if claim.confidence >= self.least]
+        if any(claim.confidence < self.least for claim in claims):
+            _leave_out(doc, claims, self.least)
         return doc
+
+
+def _leave_out(doc: Doc, claims: list[Claim], least: float) -> None:
+    """Drop the claims below `least`; sentences that lose their only claim are reported as skipped."""
+    kept = [claim for claim in claims if claim.confidence >= least]
+    lost = [claim.evidence for claim in claims if claim.confidence < least]
+    silent = {}
+    for evidence in lost:
+        sentence = range_span(doc, evidence)[0].sent
+        where = Range(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
+        if not any(where.overlaps(claim.evidence) for claim in kept):
+            silent[where] = Skip(where, "unlikely")
+    said = {skip.range for skip in doc._.skipped or []}
+    doc._.claims = kept
+    doc._.skipped = sorted(
+        [*(doc._.skipped or []), *(skip for where, skip in silent.items() if where not in said)],
+        key=lambda skip: skip.range,
+    )
+    here = {tuple(range_span(doc, claim.evidence)) for claim in kept}
+    doc.spans["claims"] = [span for span in doc.spans.get("claims", []) if tuple(span) in here]
 
 
 @Language.factory(
     "onrecord_confidence",
     default_config={"min_confidence": 0.0},
-    assigns=["doc._.claims"],
+    assigns=["doc._.claims", "doc._.skipped"],
     requires=["doc._.claims"],
 )
 def make_confidence(nlp: Language, name: str, min_confidence: float) -> ConfidenceStage:

@@ -14,16 +14,17 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 
-from pipeline.annotations import Claim, Metadata
+from pipeline.annotations import Claim
 from pipeline.assembly import build_nlp, make_doc
-from pipeline.settings import EncoderSettings, Settings
+from pipeline.settings import ClaimSettings, EncoderSettings, Settings
 from pipeline.stages.confidence import described, read_model
+from pipeline.stages.stance.learned import weighed_by
 from pipeline.training.examples import gold_rows, in_fold
+from pipeline.training.stance import fitted as fitted_stance
+from pipeline.training.stance import material, metadata
 
 #: How strongly weights are held near zero, and how rare a signal may be.
 RIDGE, FEWEST = 10.0, 12
-#: Signals of what the stance stage has itself fitted on the train split: there they promise more than elsewhere.
-KNOWN = ("rule_",)
 #: The signals of a claim, and whether it is right.
 Judged = tuple[dict[str, float], bool]
 
@@ -37,19 +38,14 @@ def scorer(data: Path) -> ModuleType:
     return module
 
 
-def judged(rows: list[dict[str, Any]], encoder: Path | None, measure: ModuleType) -> Iterator[Judged]:
+def judged(rows: list[dict[str, Any]], encoder: EncoderSettings, measure: ModuleType) -> Iterator[Judged]:
     """The signals of every claim made of these texts, and whether it is right in all that the guide's `full` asks."""
-    settings = EncoderSettings(path=None if encoder is None else str(encoder))
-    nlp = build_nlp(Settings(encoder=settings))
-    docs = (make_doc(nlp, row["text"], _metadata(row)) for row in rows)
+    nlp = build_nlp(Settings(encoder=encoder, claims=ClaimSettings(min_confidence=0)))
+    docs = (make_doc(nlp, row["text"], metadata(row)) for row in rows)
     for row, doc in zip(rows, nlp.pipe(docs), strict=True):
         claims: list[Claim] = doc._.claims or []
         right = _right(row["claims"], [_plain(claim, doc.text) for claim in claims], doc.text, measure)
         yield from zip((described(claim, doc._.encoding) for claim in claims), right, strict=True)
-
-
-def _metadata(row: dict[str, Any]) -> Metadata:
-    return Metadata(id=row["doc_id"], published=row["published"], issuer=row["issuer"], title=row["title"])
 
 
 def _plain(claim: Claim, text: str) -> dict[str, Any]:
@@ -88,7 +84,7 @@ def fitted(pairs: list[Judged]) -> dict[str, Any]:
     for row in rows:
         for name in row:
             counts[name] = counts.get(name, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= FEWEST and not name.startswith(KNOWN))
+    names = sorted(name for name, count in counts.items() if count >= FEWEST )
     means = {n: 0.0 if "=" in n else float(np.mean([row[n] for row in rows if n in row])) for n in names}
     values = np.array([[row.get(name, means[name]) - means[name] for name in names] for row in rows])
     scale = values.std(0) + 1e-6
@@ -117,7 +113,11 @@ def calibration_error(chances: np.ndarray, truth: np.ndarray, bins: int = 10) ->
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Fit on folds of train that the encoder was trained without; write the model; report the error on dev."""
+    """Fit on folds of train that nothing was trained on; write the model; report the error on dev.
+
+    Each fold is read with an encoder and with weights of the stance stage that have not seen it, and once by the rules
+    alone: the model has to know what a claim is worth where there is no encoder.
+    """
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.calibration", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument(
@@ -129,15 +129,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("models/confidence.json"))
     options = parser.parse_args(arguments)
     gold, measure = options.data / "gold" / "claims.jsonl", scorer(options.data)
-    train, unseen = gold_rows(gold, "train"), []
-    for fold, encoder in enumerate(options.encoders):
+    train: list[dict[str, Any]] = gold_rows(gold, "train")
+    documents, unseen = material(train), []
+    for fold, folder in enumerate(options.encoders):
         rows = [row for number, row in enumerate(train) if in_fold(number, fold)]
-        unseen += list(judged(rows, encoder, measure))
+        seen = [document for number, document in enumerate(documents) if not in_fold(number, fold)]
+        with weighed_by(fitted_stance(seen)):
+            for encoder in (EncoderSettings(path=str(folder)), EncoderSettings(enabled=False)):
+                unseen += list(judged(rows, encoder, measure))
     model = fitted(unseen)
     options.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     reader = read_model(options.out)
     assert reader is not None
-    dev = list(judged(gold_rows(gold, "dev"), options.shipped, measure))
+    shipped = EncoderSettings(path=None if options.shipped is None else str(options.shipped))
+    dev = list(judged(gold_rows(gold, "dev"), shipped, measure))
     chances = np.array([reader.probability(signals) for signals, _ in dev])
     truth = np.array([right for _, right in dev], dtype=float)
     print(

@@ -26,10 +26,10 @@ Stretch = tuple[int, int, float]
 class Thresholds:
     """When a proposal is made (probabilities, 0..1)."""
 
-    anchor: float = 0.3  # a piece this likely is an anchor
-    evidence: float = 0.5  # a run of pieces this likely evidence gets an anchor even so
-    weakest: float = 0.02  # but not one less likely than this
-    keep: float = 0.4  # least score of a proposal
+    anchor: float = 0.1  # a piece this likely is an anchor
+    evidence: float = 0.3  # a run of pieces this likely evidence gets an anchor even so
+    weakest: float = 0.005  # but not one less likely than this
+    keep: float = 0.2  # least score of a proposal; the confidence stage leaves out what is unlikely in all
     part: float = 0.2  # least probability of a part
     same: float = 0.6  # evidence shared (of the union) at which two proposals are one
 

@@ -37,17 +37,20 @@ SURE_OTHER = 0.8
 
 @dataclass(slots=True)
 class Draft:
-    """A claim while it is being decided. `signals` go to the confidence stage."""
+    """A claim while it is being decided, but for holder and target. `signals` go to the confidence stage."""
 
     evidence: Range
-    reading: Reading | None
+    chosen: Candidate | None
     act: Act
     stance: str
     form: str
-    target: Range
-    resolved: Range | None = None
     shape: list[str] = field(default_factory=list)
     signals: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the rules read, if anything."""
+        return None if self.chosen is None else self.chosen.reading
 
 
 def usable(match: Match) -> bool:
@@ -96,7 +99,7 @@ def generic_matches(context: Context, evidence: Range) -> list[Match]:
 
 
 def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft:
-    """Decides stance, target and form of the claim in a stretch."""
+    """Decides stance and form of the claim in a stretch."""
     signals: dict[str, float] = {}
     ranked = candidates(context, evidence, proposal)
     reading = ranked[0].reading if ranked else None
@@ -112,17 +115,20 @@ def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft
     words = word_features(context, evidence)
     stance = decide_stance(reading, shape + words, proposal, signals)
     form = decide_form(act, shape, proposal, signals)
-    chosen = ranked[0] if ranked else None
-    target, resolved = decide_target(context, evidence, chosen, act, proposal, stance=stance)
-    target, stance = as_worded(context, target, stance, form)
-    return Draft(evidence, reading, act, stance, form, target, resolved, shape, signals)
+    return Draft(evidence, ranked[0] if ranked else None, act, stance, form, shape, signals)
 
 
 def read(context: Context, evidence: Range, proposal: Proposal | None = None) -> list[Claim]:
     """The claims of one stretch: one for each holder; none where nobody holds it."""
     found = draft(context, evidence, proposal)
     who = find_holders(context, found, proposal)
-    return [_claim(context, found, who, proposal, n) for n in range(len(who.actors))]
+    if not who.actors:
+        return []
+    target, resolved = decide_target(
+        context, evidence, found.chosen, found.act, proposal, stance=found.stance, holders=who.actors
+    )
+    target, found.stance = as_worded(context, target, found.stance, found.form)
+    return [_claim(context, found, target, resolved, actor, who, proposal) for actor in who.actors]
 
 
 def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> Holders:
@@ -183,13 +189,21 @@ def _speaks(context: Context, found: Draft) -> bool:
     return not own and (context.index.issuer is not None or context.attribution_of(found.evidence) is not None)
 
 
-def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | None, n: int) -> Claim:
+def _claim(
+    context: Context,
+    found: Draft,
+    target: Range,
+    resolved: Range | None,
+    holder: Actor,
+    who: Holders,
+    proposal: Proposal | None,
+) -> Claim:
     doc, reading = context.doc, found.reading
     sentence = range_span(doc, found.evidence)
     sent = sentence[0].sent if len(sentence) else doc[:]
     cue = None if reading is None else reading.match.range
     lemma = "" if reading is None else (reading.inner or reading.match.head).lemma_.lower()
-    normal = normal_form(doc, found.resolved or found.target, found.stance, cue=lemma)
+    normal = normal_form(doc, resolved or target, found.stance, cue=lemma)
     shape = holder_features(context, who, found.form, found.evidence) + found.shape
     found.signals["site"] = distribution("site", shape).get("claim", 0.5)
     spoken = cast(
@@ -199,11 +213,11 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
     form = cast("labels.Form", found.form)
     date, source = claim_date(doc, found.evidence, cue, form, spoken)
     return Claim(
-        holder=who.actors[n],
-        organization=organization(context, who.actors[n]),
+        holder=holder,
+        organization=organization(context, holder),
         stance=cast("labels.Stance", found.stance),
-        target=found.target,
-        resolved=found.resolved,
+        target=target,
+        resolved=resolved,
         form=form,
         evidence=found.evidence,
         attribution=spoken,
@@ -219,7 +233,7 @@ def _claim(context: Context, found: Draft, who: Holders, proposal: Proposal | No
         cue=cue,
         date=date,
         date_source=source,
-        signals={**found.signals, f"holder={who.kind}": 1.0, "resolved_target": float(found.resolved is not None)},
+        signals={**found.signals, f"holder={who.kind}": 1.0, "resolved_target": float(resolved is not None)},
     )
 
 
