@@ -84,7 +84,7 @@ def fitted(pairs: list[Judged]) -> dict[str, Any]:
     for row in rows:
         for name in row:
             counts[name] = counts.get(name, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= FEWEST )
+    names = sorted(name for name, count in counts.items() if count >= FEWEST)
     means = {n: 0.0 if "=" in n else float(np.mean([row[n] for row in rows if n in row])) for n in names}
     values = np.array([[row.get(name, means[name]) - means[name] for name in names] for row in rows])
     scale = values.std(0) + 1e-6
