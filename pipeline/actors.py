@@ -22,6 +22,7 @@ from pipeline import names
 from pipeline.annotations import Actor, Entity, Mention, Metadata, Range
 from pipeline.apposition import named_behind
 from pipeline.own_voice import UNDERSIGNED, own_voice_name
+from pipeline.stretches import Stretches
 from pipeline.tokens import range_span, text_of, token_range
 
 #: Types that can hold a position.
@@ -75,6 +76,7 @@ class ActorIndex:
             known = self._heads.get(mention.head)
             if known is None or mention.range.end - mention.range.start < known[0].range.end - known[0].range.start:
                 self._heads[mention.head] = (mention, entity)
+        self._places = Stretches((m.range, (m, e)) for m, e in self._mentions)
         self._starts = {m.range.start: (m, e) for m, e in reversed(self._mentions) if m.kind == "name"}
         self._issuer: Actor | None = None
         self._issuer_read = False
@@ -122,8 +124,7 @@ class ActorIndex:
         ]
 
     def _near(self, start: int, end: int | None = None) -> Sequence[tuple[Mention, Entity]]:
-        end = start + 1 if end is None else end
-        return [(m, e) for m, e in self._mentions if m.range.start < end and start < m.range.end]
+        return self._places.near(start, start + 1 if end is None else end)
 
     def named(self, name: str) -> Entity | None:
         """The entity of this name: by canonical name or alias first, then as the same person or organisation."""

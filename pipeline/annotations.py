@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline import labels
+from pipeline.stretches import Stretches
 
 
 class Range(NamedTuple):
@@ -155,6 +156,13 @@ class Encoding:
 
     proposals: list[Proposal] = field(default_factory=list)
     tags: dict[str, list[Scored]] = field(default_factory=dict)
+    _places: Stretches[Proposal] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def near(self, stretch: Range) -> list[Proposal]:
+        """The proposals whose evidence overlaps a stretch."""
+        if self._places is None:
+            self._places = Stretches((proposal.evidence, proposal) for proposal in self.proposals)
+        return self._places.near(*stretch)
 
 
 @dataclass(slots=True)

@@ -74,7 +74,11 @@ def _log_odds(chance: float) -> float:
 
 def _proposed(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
     """How far the encoder's proposal for the same stretch agrees."""
-    near = [one for one in (encoding.proposals if encoding else []) if _shared(one.evidence, claim.evidence) >= 0.5]
+    near = [
+        one
+        for one in (encoding.near(claim.evidence) if encoding else [])
+        if _shared(one.evidence, claim.evidence) >= 0.5
+    ]
     if not near:
         return {"proposed=no": 1.0}
     best = max(near, key=lambda one: (_shared(one.evidence, claim.evidence), one.score))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.actors import ACTOR_TYPES, ActorIndex
 from pipeline.annotations import Attribution, Entity, Metadata, Range, Section
 from pipeline.labels import SILENT_SECTIONS
+from pipeline.stretches import Stretches
 from pipeline.tokens import text_of
 
 _NAMED = frozenset({"PERSON", "ORG", "NORP"})
@@ -25,6 +26,13 @@ class Context:
     index: ActorIndex
     text: str  # text_of(doc), which spaCy builds anew at every look
     topics: list[Range] = field(default_factory=list)  # targets read so far, in reading order
+    _contents: Stretches[tuple[int, Range]] = field(init=False)
+    _sections: Stretches[Section] = field(init=False)
+
+    def __post_init__(self) -> None:
+        contents = [(order, content) for order, item in enumerate(self.attributions) for content in item.content]
+        self._contents = Stretches((content, (order, content)) for order, content in contents)
+        self._sections = Stretches((section.range, section) for section in self.sections)
 
     def entity_at(self, token: Token) -> Entity | None:
         """The entity a noun or pronoun mentions."""
@@ -38,10 +46,7 @@ class Context:
 
     def section_at(self, position: int) -> str:
         """The kind of section a character stands in ("body" where sections are unknown)."""
-        for section in self.sections:
-            if section.range.start <= position < section.range.end:
-                return section.kind
-        return "body"
+        return next((section.kind for section in self._sections.near(position, position + 1)), "body")
 
     def is_silent(self, position: int) -> bool:
         """Whether nothing is read there: contact lines, boilerplate, captions."""
@@ -49,18 +54,12 @@ class Context:
 
     def attribution_of(self, span: Range) -> Attribution | None:
         """The innermost attribution relation whose content holds most of a range."""
-        best, size = None, 0
-        start, end = span
-        for item in self.attributions:
-            for content in item.content:
-                if content.end <= start or content.start >= end:
-                    continue
-                shared = min(content.end, end) - max(content.start, start)
-                if shared * 2 > end - start:
-                    length = content.end - content.start
-                    if best is None or length < size:
-                        best, size = item, length
-        return best
+        held = []
+        for order, content in self._contents.near(*span):
+            shared = min(content.end, span.end) - max(content.start, span.start)
+            if shared * 2 > span.end - span.start:
+                held.append((content.end - content.start, order))
+        return self.attributions[min(held)[1]] if held else None
 
     def attribution(self, id_: str | None) -> Attribution | None:
         """An attribution relation by its id."""

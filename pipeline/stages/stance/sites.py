@@ -21,6 +21,7 @@ from pipeline.stages.stance.lexicon import operators
 from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.ranking import clause_depth
 from pipeline.stages.stance.reader import draft, find_holders, usable
+from pipeline.stretches import Stretches
 
 #: A site less likely than this is refused where the rules work alone.
 THRESHOLD = 0.3
@@ -132,11 +133,11 @@ def find_sites(context: Context, *, threshold: float = THRESHOLD, taken: list[Ra
         threshold: the least probability (0..1) by the linear model of sites; above 1 no site counts.
         taken: stretches read already; their sentences are passed over.
     """
-    read = taken or []
+    read = Stretches((span, span) for span in taken or [])
     sites = Sites()
     for sentence in context.doc.sents:
         here = Range(sentence.start_char, sentence.end_char)
-        if any(here.overlaps(span) for span in read):
+        if read.near(*here):
             continue
         section = context.section_at(sentence.start_char)
         if section in SILENT_SECTIONS or section == "headline":
