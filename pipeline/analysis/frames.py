@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.analysis.columns import TABLES, array_of, schema_of, to_pandas
-from pipeline.analysis.rows import ROWS, Row
+from pipeline.analysis.arrays import array_of, schema_of, to_pandas
+from pipeline.analysis.columns import TABLES
+from pipeline.analysis.rows import PATHS, ROWS
 from pipeline.analysis.sources import Records, raw_records
 
 #: Records turned into Arrow arrays at a time: what bounds the memory beside the tables themselves.
@@ -25,29 +27,25 @@ def tables(source: Records, names: Iterable[str] = tuple(TABLES)) -> dict[str, p
     Returns:
         Table name → Arrow table with the columns of docs/analysis.md; rows in stored order.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in names}
-    batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in rows}
+    pending: dict[str, list[list[Any]]] = {name: [[] for _ in TABLES[name]] for name in names}
+    batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in pending}
     for number, raw in enumerate(raw_records(source), 1):
-        for name, pending in rows.items():
-            pending.extend(ROWS[name](raw))
+        for name, columns in pending.items():
+            # Record by record, so that each parsed record can go at once: memory that stays warm is fast.
+            for column, values in zip(columns, PATHS[name].values(ROWS[name](raw)), strict=True):
+                column += values
         if number % CHUNK == 0:
-            _flush(rows, batches)
-    _flush(rows, batches)
+            _flush(pending, batches)
+    _flush(pending, batches)
     return {name: pa.Table.from_batches(batches[name], schema_of(TABLES[name])) for name in batches}
 
 
-def _flush(rows: dict[str, list[Row]], batches: dict[str, list[pa.RecordBatch]]) -> None:
-    """Turn the rows so far into compact arrays, so that Python objects of no more than a chunk are ever alive."""
-    for name, pending in rows.items():
-        batches[name].append(_batch(name, pending))
-        pending.clear()
-
-
-def _batch(name: str, rows: list[Row]) -> pa.RecordBatch:
-    columns = TABLES[name]
-    values = zip(*rows, strict=True) if rows else ((),) * len(columns)
-    arrays = [array_of(column, column_values) for column, column_values in zip(columns, values, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema_of(columns))
+def _flush(pending: dict[str, list[list[Any]]], batches: dict[str, list[pa.RecordBatch]]) -> None:
+    """Turn the values so far into compact arrays, so that Python objects of no more than a chunk are ever alive."""
+    for name, columns in pending.items():
+        arrays = [array_of(column, values) for column, values in zip(TABLES[name], columns, strict=True)]
+        batches[name].append(pa.RecordBatch.from_arrays(arrays, schema=schema_of(TABLES[name])))
+        pending[name] = [[] for _ in TABLES[name]]
 
 
 def _frame(source: Records, name: str) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.analysis.columns import Column, array_of, to_pandas
+from pipeline.analysis.arrays import array_of, to_pandas
+from pipeline.analysis.columns import Column
 from pipeline.analysis.duplicates import reprints
 from pipeline.analysis.frames import tables
 from pipeline.analysis.keys import actor_keys, labels_of, topic_key
@@ -25,15 +26,15 @@ Unit = Literal["utterance", "document", "day", "claim"]
 POSITIONS: tuple[str, ...] = ("support", "oppose", "mixed", "neutral", "unclear")
 
 LEDGER: tuple[Column, ...] = (
-    Column("key", "text", "document#claim: one claim's id across documents"),
-    Column("actor", "text", "the holder, or the organization spoken for; one name for all spellings"),
-    Column("topic", "text", "codebook concept, or the subject; one wording for all"),
-    Column("position", "category", "stance toward the topic: subject_stance", POSITIONS),
-    Column("cluster", "text", "first document of those that are nearly the same text"),
-    Column("copy", "category", "whether and how the utterance was there before", COPIES),
-    Column("utterance", "text", "key of the first claim that makes the same utterance"),
-    Column("event", "text", "utterance that first reports the position at that time"),
-    Column("sources", "count", "documents that report it in words of their own"),
+    Column("key", "key", "document#claim: one claim's id across documents"),
+    Column("actor", "actor", "the holder, or the organization spoken for; one name for all spellings"),
+    Column("topic", "topic", "codebook concept, or the subject; one wording for all"),
+    Column("position", "position", "stance toward the topic: subject_stance", POSITIONS, "category"),
+    Column("cluster", "cluster", "first document of those that are nearly the same text"),
+    Column("copy", "copy", "whether and how the utterance was there before", COPIES, "category"),
+    Column("utterance", "utterance", "key of the first claim that makes the same utterance"),
+    Column("event", "event", "utterance that first reports the position at that time"),
+    Column("sources", "sources", "documents that report it in words of their own", kind="count"),
 )
 
 

@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from pipeline.analysis.columns import KINDS, TABLES
-from pipeline.analysis.rows import ROWS
+from pipeline.analysis.arrays import KINDS
+from pipeline.analysis.columns import TABLES
+from pipeline.analysis.rows import PATHS, ROWS
 from pipeline.analysis.sources import Raw, Records, raw_records
 from pipeline.export.formats import Exported
 from pipeline.export.parts import parts
@@ -80,7 +81,8 @@ def _create(name: str) -> str:
 def _insert(database: sqlite3.Connection, raw: Raw) -> None:
     id_ = raw["document"]["id"]
     for name in ("documents", *(name for name in TABLES if name != "documents")):
-        _fill(database, name, (tuple(map(_plain, row)) for row in ROWS[name](raw)), len(TABLES[name]))
+        columns = PATHS[name].values(ROWS[name](raw))
+        _fill(database, name, (tuple(map(_plain, row)) for row in zip(*columns, strict=True)), len(columns))
     _fill(database, "texts", iter([(id_, raw["document"]["text"])]), 2)
     spans = ((id_, c["id"], p.role, p.start, p.end, p.text) for c in raw["claims"] for p in parts(c))
     _fill(database, "evidence", spans, 6)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic_core import from_json
 
 from pipeline.analysis import frames
-from pipeline.analysis.columns import KINDS, TABLES
+from pipeline.analysis.arrays import KINDS
+from pipeline.analysis.columns import TABLES
 from pipeline.analysis.intervals import days_of
 from pipeline.analysis.query import query
 from pipeline.errors import RecordError
@@ -158,3 +162,25 @@ def test_query() -> None:
 def test_a_query_that_cannot_run_is_explained(sql: str, message: str) -> None:
     with pytest.raises(RecordError, match=message):
         query(planted(), sql)
+
+
+def test_a_frame_costs_little_more_than_parsing_the_records(tmp_path: Path) -> None:
+    """In processor time, so that a busy machine changes little: a frame of 12 claims a record, beside bare JSON."""
+    text = "The city banned it. " * 12
+    claims = [
+        {"holder": "The city", "stance": "oppose", "target": "it", "evidence": "The city banned it."} for _ in range(12)
+    ]
+    line = record("r0", text, *claims).model_dump_json()
+    (tmp_path / "many.jsonl").write_text("\n".join(line.replace('"r0"', f'"r{n}"') for n in range(600)))
+
+    def cost(work: Callable[[], object]) -> float:
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            work()
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    lines = (tmp_path / "many.jsonl").read_bytes().splitlines()
+    parsing = cost(lambda: [from_json(one) and None for one in lines])
+    assert cost(lambda: frames.claims_frame(tmp_path / "many.jsonl")) < 8 * parsing
