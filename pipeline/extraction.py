@@ -15,8 +15,9 @@ from pipeline.fingerprint import run_info
 from pipeline.harvest import harvest
 from pipeline.reading import Article
 from pipeline.records import Record
+from pipeline.rejections import Rejection
 from pipeline.settings import Settings
-from pipeline.store import Reject, Result
+from pipeline.store import Result
 
 #: Texts that go through spaCy together; more cost memory and win no time.
 BATCH_SIZE = 16
@@ -42,7 +43,7 @@ class Extractor:
         """The record of one article."""
         return self._harvest(article, self.nlp(self.prepare(article)))
 
-    def outcomes(self, articles: Iterable[Article]) -> Iterator[Result | Reject]:
+    def outcomes(self, articles: Iterable[Article]) -> Iterator[Result | Rejection]:
         """For each article, in order, its finished record, or why there is none.
 
         Articles go through the stages in batches. Where one of a batch fails, the batch is done again one by one, so
@@ -55,7 +56,7 @@ class Extractor:
                 self._batches += 1
                 try:
                     docs = list(self.nlp.pipe((self.prepare(a) for a in batch), batch_size=BATCH_SIZE))
-                    done: list[Result | Reject] = [
+                    done: list[Result | Rejection] = [
                         to_result(a, self._harvest(a, doc)) for a, doc in zip(batch, docs, strict=True)
                     ]
                     del docs
@@ -63,15 +64,16 @@ class Extractor:
                     done = [self._alone(article) for article in batch]
             yield from done
 
-    def _alone(self, article: Article) -> Result | Reject:
+    def _alone(self, article: Article) -> Result | Rejection:
         try:
             return to_result(article, self.record(article))
         except Exception as error:  # noqa: BLE001 - becomes a reject that names it
-            return Reject(
+            return Rejection(
                 source=article.source.path or article.id,
                 where=article.id,
                 reason=f"extraction failed: {type(error).__name__}: {error}",
                 remedy="this is a fault of the program: please report it with the text",
+                error=type(error).__name__,
             )
 
     def prepare(self, article: Article) -> Doc:

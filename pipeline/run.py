@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.fingerprint import fingerprint
-from pipeline.reading import Article, Rejection, read_inputs
+from pipeline.reading import Article, read_inputs
+from pipeline.rejections import Rejection
 from pipeline.settings import Settings
-from pipeline.store import Format, Reject, Result, Store
+from pipeline.store import Format, Result, Store
 from pipeline.workers import outcomes_in_workers
 
 
@@ -25,7 +26,7 @@ class Summary:
     entities: int = 0
     words: int = 0
     seconds: float = 0.0
-    rejected: list[Reject] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
 
     @property
     def words_per_second(self) -> float:
@@ -82,7 +83,7 @@ class Lazy:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def outcomes(self, articles: Iterator[Article]) -> Iterator[Result | Reject]:
+    def outcomes(self, articles: Iterator[Article]) -> Iterator[Result | Rejection]:
         """As `Extractor.outcomes`."""
         for first in articles:
             from pipeline.extraction import Extractor
@@ -116,7 +117,7 @@ class _Run:
         for item in inputs:
             if isinstance(item, Rejection):
                 self.sources.add(item.source)
-                self.take(Reject(source=item.source, where=item.where, reason=item.reason, remedy=item.remedy))
+                self.take(item)
                 continue
             self.sources.add((item.source.path or item.id).split("#")[0])
             if self.published is not None and item.metadata.published is None:
@@ -128,9 +129,9 @@ class _Run:
             else:
                 yield item
 
-    def take(self, outcome: Result | Reject) -> None:
+    def take(self, outcome: Result | Rejection) -> None:
         """Store one outcome and count it."""
-        if isinstance(outcome, Reject):
+        if isinstance(outcome, Rejection):
             self.store.reject(outcome)
             self.summary.rejected.append(outcome)
         else:

@@ -11,8 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.reading import Article
+from pipeline.rejections import Rejection
 from pipeline.settings import Settings
-from pipeline.store import Reject, Result
+from pipeline.store import Result
 
 if TYPE_CHECKING:
     from pipeline.extraction import Extractor
@@ -25,11 +26,13 @@ _AHEAD = 3
 _SHARDS_PER_WORKER = 1000
 
 _Shard = list[Article]
-_Answer = Future[list[Result | Reject]]
+_Answer = Future[list[Result | Rejection]]
 _extractor: Extractor | None = None
 
 
-def outcomes_in_workers(articles: Iterator[Article], settings: Settings, *, workers: int) -> Iterator[Result | Reject]:
+def outcomes_in_workers(
+    articles: Iterator[Article], settings: Settings, *, workers: int
+) -> Iterator[Result | Rejection]:
     """As `Extractor.outcomes`, with `workers` processes. The order, and every byte, is the same.
 
     A worker that dies (killed, out of memory) costs nothing but time: its shard is done again article by article, and
@@ -57,7 +60,7 @@ def _collect(
     pool: ProcessPoolExecutor,
     settings: Settings,
     workers: int,
-) -> Generator[Result | Reject, None, ProcessPoolExecutor]:
+) -> Generator[Result | Rejection, None, ProcessPoolExecutor]:
     """Yield the outcomes of the oldest shard; return the pool to go on with."""
     shard, future = waiting.popleft()
     try:
@@ -74,12 +77,12 @@ def _collect(
     return fresh
 
 
-def _one_by_one(article: Article, settings: Settings) -> Result | Reject:
+def _one_by_one(article: Article, settings: Settings) -> Result | Rejection:
     with _pool(settings, 1) as pool:
         try:
             return pool.submit(_work, [article]).result()[0]
         except BrokenProcessPool:
-            return Reject(
+            return Rejection(
                 source=article.source.path or article.id,
                 where=article.id,
                 reason="the process that extracted it died twice (out of memory, or killed)",
@@ -104,6 +107,6 @@ def _start(settings: Settings) -> None:
     _extractor = Extractor(settings)
 
 
-def _work(shard: list[Article]) -> list[Result | Reject]:
+def _work(shard: list[Article]) -> list[Result | Rejection]:
     assert _extractor is not None
     return list(_extractor.outcomes(shard))

@@ -10,15 +10,16 @@ from pipeline import workers
 from pipeline.annotations import Metadata
 from pipeline.reading import Article
 from pipeline.records import Source
+from pipeline.rejections import Rejection
 from pipeline.settings import Settings
-from pipeline.store import Reject, Result
+from pipeline.store import Result
 
 
 def start_nothing(settings: Settings) -> None:
     """Stands in for loading the pipeline."""
 
 
-def die_at_poison(shard: list[Article]) -> list[Result | Reject]:
+def die_at_poison(shard: list[Article]) -> list[Result | Rejection]:
     """Stands in for extraction; the process dies at a text that says so."""
     if any(article.text == "poison" for article in shard):
         os._exit(9)
@@ -37,7 +38,7 @@ def test_order_is_kept_and_only_the_poison_is_set_aside(monkeypatch: pytest.Monk
     articles = [article(n, "poison" if n == 6 else "good") for n in range(20)]
     outcomes = list(workers.outcomes_in_workers(iter(articles), Settings(), workers=2))
     assert [o.id if isinstance(o, Result) else o.where for o in outcomes] == [a.id for a in articles]
-    rejected = [o for o in outcomes if isinstance(o, Reject)]
+    rejected = [o for o in outcomes if isinstance(o, Rejection)]
     assert [r.source for r in rejected] == ["6.txt"] and "died twice" in rejected[0].reason
 
 

@@ -16,8 +16,9 @@ from pipeline.evaluation.gold import GoldDocument, articles, read_gold
 from pipeline.evaluation.report import Report
 from pipeline.evaluation.tasks import TASKS, Records, check_task
 from pipeline.extraction import Extractor
+from pipeline.rejections import Rejection
 from pipeline.settings import Settings
-from pipeline.store import Reject, read_records
+from pipeline.store import read_records
 
 __all__ = ["Report", "evaluate_files", "extract_gold"]
 
@@ -61,7 +62,7 @@ def extract_gold(documents: Iterable[GoldDocument], extractor: Extractor) -> Rec
     """
     made: dict[str, Any] = {}
     for outcome in extractor.outcomes(articles(documents)):
-        if isinstance(outcome, Reject):
+        if isinstance(outcome, Rejection):
             raise OnrecordError(f"{outcome.where}: {outcome.reason}")
         made[outcome.id] = json.loads(outcome.line)
     return made

@@ -6,9 +6,10 @@ for found in read_inputs(["raw/", "more.jsonl.gz"]):
 
 from __future__ import annotations
 
-from pipeline.reading.article import Article, Rejection
+from pipeline.reading.article import Article
 from pipeline.reading.counting import count_inputs
 from pipeline.reading.inputs import STDIN, read_inputs
 from pipeline.reading.rows import given_date
+from pipeline.rejections import Rejection
 
 __all__ = ["STDIN", "Article", "Rejection", "count_inputs", "given_date", "read_inputs"]

@@ -1,7 +1,4 @@
-"""What reading hands on: an `Article` for each text, a `Rejection` for each input that cannot be read.
-
-Both are small and picklable, as articles are sent to worker processes.
-"""
+"""What reading hands on: an `Article` for each text. Small and picklable, as articles are sent to worker processes."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import json
 from dataclasses import dataclass, field
 
 from pipeline.annotations import Metadata
-from pipeline.errors import InputError
 from pipeline.records import Source
 
 #: Where a value given with the input (row, option, metadata of the file) came from.
@@ -34,21 +30,6 @@ class Article:
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-@dataclass(slots=True, frozen=True)
-class Rejection:
-    """One input that was set aside: which file, where in it, why, and what to do about it."""
-
-    source: str
-    where: str
-    reason: str
-    remedy: str
-    error: str
-
-    def __str__(self) -> str:
-        head = ": ".join(part for part in (self.source, self.where, self.reason) if part)
-        return f"{head}. {self.remedy}" if self.remedy else head
-
-
 @dataclass(slots=True)
 class Reading:
     """What a format's reader found in one file: the text, what the file says of it, and the encoding."""
@@ -56,17 +37,6 @@ class Reading:
     text: str
     metadata: Metadata = field(default_factory=Metadata)
     encoding: str | None = None
-
-
-def rejection(error: InputError, *, source: str, where: str = "") -> Rejection:
-    """The rejection that an error stands for; what the error does not name is filled in."""
-    return Rejection(
-        source=error.source or source,
-        where=error.where or where,
-        reason=error.reason,
-        remedy=error.remedy,
-        error=type(error).__name__,
-    )
 
 
 def give(metadata: Metadata, **values: str | None) -> None:

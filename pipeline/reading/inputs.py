@@ -9,18 +9,20 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from pipeline.errors import InputError, UnreadableError
 from pipeline.layout.calendar import Order
 from pipeline.reading import ninjs, tables
-from pipeline.reading.article import Article, Reading, Rejection, rejection
+from pipeline.reading.article import Article, Reading
 from pipeline.reading.ids import Ids, safe_stem
 from pipeline.reading.limits import check_text, read_limited
 from pipeline.reading.registry import FORMATS, Format, format_of, sniff, suffixes
 from pipeline.reading.rows import read_row
 from pipeline.records import Source
+from pipeline.rejections import Rejection, rejection
 
 #: The name that stands for standard input, on the command line and in `Source.path`.
 STDIN = "-"
@@ -164,7 +166,7 @@ def _row(row: tables.Row, name: str, ids: Ids, read: RowReader, source: Source, 
             id_ = ids.of_file(name) if alone else ids.of_row(safe_stem(name), row.number)
     except InputError as error:
         where = ", ".join(part for part in (row.where, error.where) if part)
-        return Rejection(error.source or name, where, error.reason, error.remedy, type(error).__name__)
+        return replace(rejection(error, source=name), where=where)
     digest = hashlib.sha256(reading.text.encode()).hexdigest()
     path = name if alone else f"{name}#{row.number}"
     return _article(id_, reading, source.model_copy(update={"path": path, "sha256": source.sha256 or digest}))

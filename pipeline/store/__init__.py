@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from pipeline.store.folder import Format, Result, Store
 from pipeline.store.reading import find_record, read_record, read_record_bytes, read_records
-from pipeline.store.rejects import Reject, read_rejects
+from pipeline.store.rejects import read_rejects
 
 __all__ = [
     "Format",
-    "Reject",
     "Result",
     "Store",
     "find_record",

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.rejections import Rejection
 from pipeline.store.atomic import sweep, write_atomic
 from pipeline.store.manifest import Entry, Manifest
-from pipeline.store.rejects import Reject, clear_rejects, write_reject
+from pipeline.store.rejects import clear_rejects, write_reject
 
 Format = Literal["json", "jsonl", "parquet"]
 
@@ -73,7 +74,7 @@ class Store:
             if len(self._pending) >= PART_SIZE:
                 self._write_part()
 
-    def reject(self, reject: Reject) -> None:
+    def reject(self, reject: Rejection) -> None:
         """Set one input aside."""
         self._kept.add(reject.filename)
         write_reject(self.folder, reject)

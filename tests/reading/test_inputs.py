@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.reading import Article, Rejection, limits, read_inputs
+from pipeline.reading import Article, limits, read_inputs
 from pipeline.reading.ids import safe_stem
+from pipeline.rejections import Rejection
 
 
 def read(*paths: Path | str) -> tuple[list[Article], list[Rejection]]:

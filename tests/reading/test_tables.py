@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import MetadataError
-from pipeline.reading import Article, Rejection, given_date, read_inputs
+from pipeline.reading import Article, given_date, read_inputs
+from pipeline.rejections import Rejection
 
 ROW = {
     "id": "r1",

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import RecordError
-from pipeline.store import Format, Reject, Result, Store, find_record, read_record, read_records, read_rejects
+from pipeline.rejections import Rejection
+from pipeline.store import Format, Result, Store, find_record, read_record, read_records, read_rejects
 from pipeline.store.folder import safe_name
 from tests.builders import record
 
@@ -75,8 +76,8 @@ def test_a_folder_that_changed_its_format_has_each_record_once(tmp_path: Path) -
 
 def test_rejects_are_kept_until_their_source_is_good(tmp_path: Path) -> None:
     store = Store(tmp_path, format="json", fingerprint="f")
-    store.reject(Reject(source="raw/x.txt", reason="is empty", remedy="put text into it"))
-    store.reject(Reject(source="raw/y.csv", where="row 3", reason="no text"))
+    store.reject(Rejection(source="raw/x.txt", reason="is empty", remedy="put text into it"))
+    store.reject(Rejection(source="raw/y.csv", where="row 3", reason="no text"))
     store.close(sources={"raw/x.txt", "raw/y.csv"})
     assert {r.source for r in read_rejects(tmp_path)} == {"raw/x.txt", "raw/y.csv"}
     Store(tmp_path, format="json", fingerprint="f").close(sources={"raw/x.txt"})
