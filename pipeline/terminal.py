@@ -15,7 +15,7 @@ _STYLES = {"support": "black on bright_cyan", "oppose": "black on yellow", "neut
 
 
 def print_record(record: Record, console: Console, *, skipped: bool = False) -> None:
-    """Print what is known of the document, its text with evidence marked by claim number, and its claims."""
+    """Print what is known of the document, its text with evidence marked by claim number, and its claims as a list."""
     document = record.document
     console.print(Text(clean(document.title or document.id), style="bold"))
     published = document.published
@@ -31,7 +31,7 @@ def print_record(record: Record, console: Console, *, skipped: bool = False) -> 
     console.print()
     console.print(marked(record))
     console.print()
-    console.print(_table(record.claims))
+    console.print(_list(record.claims))
     if skipped and record.skipped:
         console.print(Text("\nyielded no claim", style="bold"))
         for skip in record.skipped:
@@ -52,30 +52,29 @@ def marked(record: Record) -> Text:
     return result
 
 
-def _table(claims: tuple[Claim, ...]) -> Table:
-    table = Table(expand=True)
-    table.add_column("", no_wrap=True)
-    table.add_column("holder", ratio=4, overflow="fold")
-    table.add_column("stance", no_wrap=True)
-    table.add_column("target", ratio=8, overflow="fold")
-    table.add_column("form, voice", ratio=3, overflow="fold")
-    table.add_column("date", no_wrap=True)
-    table.add_column("sure", no_wrap=True)
+def _list(claims: tuple[Claim, ...]) -> Table:
+    """The claims as a numbered list of two lines each, which fits any width."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True, justify="right", style="bold magenta")
+    table.add_column(overflow="fold")
     for claim in claims:
-        holder = claim.holder.name + (f" ({claim.organization})" if claim.organization else "")
-        reported = f", reported by {', '.join(claim.reporter)}" if claim.reporter else ""
-        target = claim.target.text + (f" → {claim.addressee.name}" if claim.addressee else "")
-        cells = (
-            claim.id.removeprefix("c"),
-            holder + reported,
-            claim.stance,
-            target,
-            f"{claim.form}, {claim.attribution}",
-            claim.date.value if claim.date else "",
-            f"{claim.confidence:.2f}",
-        )
-        table.add_row(*(Text(clean(cell)) for cell in cells))
+        table.add_row(claim.id.removeprefix("c"), _two_lines(claim))
     return table
+
+
+def _two_lines(claim: Claim) -> Text:
+    holder = claim.holder.name + (f" ({claim.organization})" if claim.organization else "")
+    target = claim.target.text + (f" → {claim.addressee.name}" if claim.addressee else "")
+    facts = [
+        f"{claim.form}, {claim.attribution}",
+        claim.date.value if claim.date else None,
+        f"sure {claim.confidence:.2f}",
+        f"reported by {', '.join(claim.reporter)}" if claim.reporter else None,
+    ]
+    lines = Text()
+    lines.append(clean(holder), style="bold").append(" ")
+    lines.append(f" {claim.stance} ", style=_STYLES[claim.stance]).append(f" {clean(target)}\n")
+    return lines.append(clean(" · ".join(fact for fact in facts if fact)), style="dim")
 
 
 def clean(text: str, keep: str = "") -> str:

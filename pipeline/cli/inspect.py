@@ -20,7 +20,7 @@ def show(
     record: Annotated[str, typer.Argument(help="A record's file, or FOLDER/ID of any stored record.")],
     skipped: Annotated[bool, typer.Option("--skipped", help="Also list sentences that yielded no claim.")] = False,
 ) -> None:
-    """Show one record in the terminal: its text with the claims marked, and its claims as a table.
+    """Show one record in the terminal: its text with the claims marked, and its claims as a list.
 
     Example: onrecord show extracted/ID.json
     """

@@ -18,6 +18,7 @@ class Task(StrEnum):
     entities = "entities"
     names = "names"
     coreference = "coreference"
+    cases = "cases"
 
 
 def register(app: typer.Typer) -> None:

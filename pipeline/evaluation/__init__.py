@@ -35,7 +35,7 @@ def evaluate_files(
     """Measure one task on gold files.
 
     Args:
-        task: claims, dates, attribution or entities.
+        task: one of `TASKS`: claims, dates, attribution, entities, names, coreference or cases.
         split: only documents of this split.
         records: a folder of records made before; without it the gold texts are extracted now.
         errors: how many errors of each kind the report lists.

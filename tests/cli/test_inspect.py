@@ -11,6 +11,8 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.cli.measure import Task
+from pipeline.evaluation.tasks import TASKS
 from tests.builders import claim, record
 
 runner = CliRunner()
@@ -25,6 +27,21 @@ def test_show_marks_claims_and_obeys_no_control_characters(tmp_path: Path) -> No
     assert result.exit_code == 0, result.output
     assert "Acme opposes the ban.[1]" in result.output and "oppose" in result.output
     assert "\x1b[2J" not in result.output and "\u202e" not in result.output
+
+
+def test_show_fits_eighty_columns(tmp_path: Path) -> None:
+    holder = "The Committee for the Preservation of Absolutely Everything"
+    text = f"{holder} opposes the ban."
+    made = record(text, claims=(claim(text, holder, "the ban", text, stance="oppose"),))
+    path = tmp_path / "a.json"
+    path.write_text(made.model_dump_json(), encoding="utf-8")
+    lines = runner.invoke(app, ["show", str(path)], env={"COLUMNS": "80"}).output.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(holder in line for line in lines[-4:]), "no name is cut to pieces"
+
+
+def test_every_task_can_be_evaluated() -> None:
+    assert {task.value for task in Task} == set(TASKS)
 
 
 def test_schema_is_the_published_one() -> None:
