@@ -118,6 +118,44 @@ def test_layout_names_the_speaker(base_nlp: Language, text: str, name: str) -> N
     assert [a.name for a in _run(base_nlp, text) if a.kind == "direct"] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Carl Higbie: “Yeah, it is crazy out there.”", "Carl Higbie"),
+        ("“We write to you today to urge you to act,” began Jane Smith.", "Jane Smith"),
+        ("“We will fight this ban in court,” Dr. Jane Smith, Director of the Ames Consortium.", "Jane Smith"),
+        (
+            "Yahoo News: New report finds faults in the plan\n\n“The plan is full of holes, a report found.”",
+            "Yahoo News",
+        ),
+    ],
+)
+def test_names_beside_an_utterance_speak_it(base_nlp: Language, text: str, name: str) -> None:
+    assert [a.name for a in _run(base_nlp, text, issuer="Ana Cruz") if a.kind == "direct"] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will fight this ban,” said Ames President Jane Smith Jr. “We will win.”",
+        "“We will fight this ban,” said Jane Smith, a spokeswoman. “We will win.”",
+    ],
+)
+def test_an_abbreviation_does_not_part_an_utterance(base_nlp: Language, text: str) -> None:
+    (found,) = [a for a in _run(base_nlp, text) if a.kind == "direct"]
+    assert len(found.content) == 2
+
+
+def test_speech_without_its_marks_is_read_by_its_first_person(base_nlp: Language) -> None:
+    speech = "We need to act now. The ban is failing, said Rep. Jane Smith. Our bill will mend that."
+    (found,) = [a for a in _run(base_nlp, f"The House met today.\n\n{speech}") if a.kind == "direct"]
+    assert found.name == "Jane Smith" and len(found.content) == 2
+
+
+def test_what_a_title_names_is_no_speech(base_nlp: Language) -> None:
+    assert not _run(base_nlp, "He penned an op-ed titled, “To save the economy, Congress must act now.”")
+
+
 def test_posts_are_voices_of_their_own(base_nlp: Language) -> None:
     text = "Acme will not sell it to police. #live pic.twitter.com/abc — City Paper Live (@citypaper) June 11, 2020"
     (found,) = [a for a in _run(base_nlp, text) if a.rule == "layout:post"]

@@ -1,9 +1,6 @@
-"""Utterances that the layout ascribes: introduced by a line that ends in a colon, continued from the paragraph before,
-signed below ("— Name"), laid out as a transcript, or embedded from a social network."""
+"""Utterances that the sentence before them introduces: "X issued the following statement:" and the like."""
 
 from __future__ import annotations
-
-import re
 
 from spacy.tokens import Token
 
@@ -13,17 +10,9 @@ from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
 from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.syntax import ranges, subject
-from pipeline.tokens import trimmed
 
-_NAME = r"(?:[A-Z][\w.’'\-]*\.?|of|the|and|for|de|la|van|von|&|\([^)\n]{1,30}\)|,)"
-_TRAILER = re.compile(
-    rf"\s*[—–―-]{{1,2}}\s?(?P<name>[A-Z@][\w.’'\-]*(?:\s{_NAME}){{0,14}})(?:,[^\n]{{0,100}})?\s*\.?\s*(?=\n|$)"
-)
 _NO_ACTORS = ("GPE", "DATE", "LOC", "TIME", "")
 _NAMES = ("PROPN", "NOUN", "PRON")
-_GLUED = re.compile(
-    r"\s*(?P<cue>said|says|added|wrote|stated|continued|concluded)\s*(?P<name>(?:[A-Z][\w.’'\-]*\s?|of |the |and )+)"
-)
 
 
 def introduced(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
@@ -156,50 +145,3 @@ def _by_name(page: Page, first: int, last: int) -> tuple[Token | None, Token | N
         if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "PRON") and page.quoted(token) is None:
             return token.head, token
     return None, None
-
-
-def trailer(page: Page, quotation: Quotation) -> Draft | None:
-    """ "“…” — Jane Smith" at the end of a line, or on the next one."""
-    match = _TRAILER.match(page.text, quotation.range.end)
-    if match is None:
-        return None
-    name = Range(match.start("name"), match.end("name"))
-    first, last = page.tokens(name)
-    dash = next(i for i in range(match.start(), match.end()) if not page.text[i].isspace())
-    return Draft(
-        content=[quotation.range],
-        rule="trailer",
-        head=first,
-        cue=Range(dash, dash + 1),
-        source=name,
-        source_head=_name_head(page, first, last),
-        quotations=[quotation],
-    )
-
-
-def glued(page: Page, quotation: Quotation) -> Draft | None:
-    """ "…,” saidSenator Jane Smith": cue and name without the spaces that would part them."""
-    match = _GLUED.match(page.text, quotation.range.end)
-    if match is None:
-        return None
-    name = trimmed(page.text, match.start("name"), match.end("name"), drop=" .\t\n\r")
-    if name is None:
-        return None
-    first, last = page.tokens(name)
-    return Draft(
-        content=[quotation.range],
-        rule=f"glued:{match['cue']}",
-        head=-1 - quotation.range.start,
-        cue=Range(match.start("cue"), match.end("cue")),
-        source=name,
-        source_head=max(first, last - 1),
-        quotations=[quotation],
-    )
-
-
-def _name_head(page: Page, first: int, last: int) -> int:
-    """The last token of the name proper (before a comma)."""
-    for index in range(first, last):
-        if page.doc[index].text in (",", "("):
-            return max(first, index - 1)
-    return max(first, last - 1)

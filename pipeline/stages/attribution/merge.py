@@ -8,12 +8,9 @@ from pipeline import labels
 from pipeline.annotations import Attribution, Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.unmarked import read_unmarked
 
 _BREAK = re.compile(r"[\n.?!;“”\"]")
-_STOP = re.compile(r"(?<![A-Z])[.!?]\s+")
-_SENTENCE = re.compile(r"(?:[^.!?]|(?<=\b[A-Z])\.)+(?:[.!?]+|$)")
-_ANOTHER = re.compile(r"\b(?:said|says|added|stated|wrote|continued|concluded)\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
 _VOICES = ("speech", "writing", "showing", "directive", "judgement")
 _REACH = 160
@@ -45,7 +42,7 @@ def merge(page: Page, spoken: list[Draft], parsed: list[Draft]) -> list[Draft]:
             if _weak(page, rival) and rival in kept and all(any(p.covers(r) for p in grown) for r in rival.content):
                 kept.remove(rival)
         draft.content = _reach(page, draft, grown, owned)
-        _unmarked(page, draft)
+        read_unmarked(page, draft)
         kept.append(draft)
         _follow(page, draft, kept)
     kept = [draft for draft in kept if _worthwhile(page, draft, kept)]
@@ -120,30 +117,6 @@ def _follow(page: Page, draft: Draft, kept: list[Draft]) -> None:
         kept.remove(spoken)
         draft.content = sorted([*draft.content, *spoken.content])
         draft.quotations += spoken.quotations
-
-
-def _unmarked(page: Page, draft: Draft) -> None:
-    """Speech whose marks are lost: "We will not go, said Smith. I pay my rent." grows by the first-person sentences
-    that follow in the paragraph, and counts as direct."""
-    if not draft.rule.startswith("clause") or draft.cue is None or draft.content[-1].end > draft.cue.start:
-        return
-    paragraph = next((p for p in page.paragraphs if p.start <= draft.cue.start < p.end), None)
-    if paragraph is None or page.quotations.within(paragraph):
-        return
-    stop = _STOP.search(page.text, draft.cue.end, paragraph.end)
-    rest = "" if stop is None else page.text[stop.end() : paragraph.end]
-    spoken = any(_FIRST_PERSON.search(page.text[part.start : part.end]) for part in draft.content)
-    follows = []
-    for match in _SENTENCE.finditer(rest):
-        if _ANOTHER.search(match[0]):
-            break
-        if _FIRST_PERSON.search(match[0]):
-            follows.append(match.end())
-    if not spoken and not follows:
-        return
-    draft.rule = draft.rule.replace("clause", "unmarked")
-    if stop is not None and follows:
-        draft.content = [*draft.content, Range(stop.end(), stop.end() + max(follows))]
 
 
 def _hull(content: list[Range]) -> Range:

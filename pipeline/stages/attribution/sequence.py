@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
-from pipeline.stages.attribution.layout import glued, introduced, trailer
+from pipeline.stages.attribution.layout import introduced
+from pipeline.stages.attribution.signs import headed, labelled, signed
 from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.speech import paragraph_drafts
 from pipeline.stages.attribution.syntax import subject
@@ -40,18 +41,20 @@ def _place(
     page: Page, paragraph: Range, position: int, quotation: Quotation, last: Draft | None, drafts: list[Draft]
 ) -> Draft | None:
     """The relation of an utterance without a cue beside it; an old one is given back grown by the utterance."""
+    own = signed(page, quotation)
     for known in (*drafts, *((last,) if last is not None else ())):
-        if any(q.chain == quotation.chain for q in known.quotations):
+        if any(q.chain == quotation.chain for q in known.quotations) and (own is None or known.cue is None):
             return _add(known, quotation)
-    signed = trailer(page, quotation) or glued(page, quotation)
-    if signed is not None:
-        return signed
+    own = own or labelled(page, paragraph, quotation) or headed(page, paragraph, quotation)
+    if own is not None:
+        return own
     led = introduced(page, paragraph, quotation)
     if led is not None:
         return led
     told = _teller(page, paragraph, quotation)
     if told is not None:
-        return told
+        known = next((d for d in drafts if d.head == told.told_by), None)
+        return told if known is None else _add(known, quotation)
     recent = max((d for d in drafts if d.content[-1].end <= quotation.range.start), key=_end, default=last)
     if recent is not None and _near(page, recent, position):
         return _again(recent, quotation)

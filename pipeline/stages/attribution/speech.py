@@ -19,6 +19,7 @@ _BREAKS = frozenset(
     {"and", "but", "or", "which", "who", "while", "though", "although", "because", "so", "that", "than"}
 )
 _NO_SPEAKERS = ("dobj", "pobj", "dative", "npadvmod", "tmod")
+_TOLD = ("tell", "inform", "remind", "assure", "advise", "warn", "ask")
 _MAX_BEFORE = 45
 _MAX_AFTER = 45
 
@@ -56,15 +57,16 @@ def _later_cue(page: Page, start: int, end: int) -> int | None:
 
 
 def _lower_or_cue(page: Page, token: Token) -> bool:
+    """Whether a sentence goes on after the full stop of a quotation ('"We will." Smith said.')."""
     if utters(page, token.i):
         return True
-    # a name and then the verb: '"We will." Smith said.'
+    # a name and then a verb of saying: whoever applauds or demands something there does so in a sentence of its own
     if token.text[:1].islower() or token.pos_ in ("PROPN", "PRON"):
         for index in range(token.i, min(token.i + 8, len(page.doc))):
             if page.doc[index].text in STOPS:
                 return False
             if utters(page, index):
-                return True
+                return index not in page.cues or page.cues[index].type in ("speech", "writing")
     return False
 
 
@@ -117,15 +119,18 @@ def _speaker(page: Page, verb: Token) -> Token | None:
     home = page.quoted(verb)
     if source is not None and page.quoted(source) is home and source.dep_ != "expl":
         return source
+    # '"…," began the lawmakers': read as an object
+    inverted = verb.i > 0 and page.quoted(page.doc[verb.i - 1]) is not home and verb.lemma_ not in _TOLD
     for step, limit in ((1, 3), (-1, 12)):
         index = verb.i + step
         while 0 <= index < len(page.doc) and abs(index - verb.i) <= limit:
             token = page.doc[index]
+            limit += token.dep_ == "compound"  # a long title does not part a name from its verb
             if page.quoted(token) is not home or token.text in STOPS or "\n" in token.text:
                 break
             if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
                 preposition = token.head if token.dep_ == "pobj" else token
-                if step > 0 and token.dep_ in _NO_SPEAKERS and not preposition.text[:1].isupper():
+                if step > 0 and token.dep_ in _NO_SPEAKERS and not (inverted or preposition.text[:1].isupper()):
                     break
                 return _top(page, token, verb)
             index += step
@@ -193,7 +198,8 @@ def _spread(
         cue = None
         between = gaps[n]
         previous = max((k for k in owner if k < n), default=None)
-        if previous is not None and (long or _resumes(page, quotation)) and _begins_sentence(page, between):
+        starts = _begins_sentence(page, between, quotation)
+        if previous is not None and (long or _resumes(page, quotation)) and starts:
             cue = owner[previous]  # '"…," said X. "…"'
         if cue is None and long and n + 1 in owner and gaps[n + 1].end - gaps[n + 1].start <= 1:
             cue = owner[n + 1]  # back to back: the cue comes after the last one
@@ -209,14 +215,17 @@ def _spread(
     return left
 
 
-def _begins_sentence(page: Page, between: Gap) -> bool:
+def _begins_sentence(page: Page, between: Gap, quotation: Quotation) -> bool:
     """Whether a quotation after this gap opens a sentence (or resumes one that the cue interrupted)."""
     last = between.end - 1
     while last >= between.start and page.doc[last].is_space:
         last -= 1
     if last < between.start:
         return True
-    return last in between.stops or page.doc[last].text in (",", "—", "–", "-", "...", "…")
+    word = page.doc[last].text
+    if word.endswith(".") and capital(page, quotation):
+        return True  # also after an abbreviation: "said John Smith Jr. “We …”"
+    return last in between.stops or word in (",", "—", "–", "-", "...", "…")
 
 
 def _resumes(page: Page, quotation: Quotation) -> bool:

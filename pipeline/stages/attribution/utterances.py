@@ -15,6 +15,10 @@ _OPENERS = frozenset({",", ":", "—", "–", "-", "--", "(", "[", "...", "…"}
 _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"}
 )
+_NAMING = frozenset({"titled", "entitled", "headlined", "dubbed", "named"})
+_SHORT_TITLES = frozenset(
+    "fr msgr sen sens rep reps gov lt gen adm maj capt col sgt cpl dr mr mrs ms prof rev hon st".split()
+)
 WORD = re.compile(r"\w+")
 
 
@@ -38,7 +42,7 @@ def is_speech(page: Page, quotation: Quotation, before: Gap) -> bool:
         return False
     if not quotation.closed:
         return count >= 4
-    if _title_case(words) and _is_title_place(page, before):
+    if _named(page, before) or (_title_case(words) and _is_title_place(page, before)):
         return False
     if page.text[quotation.range.end : quotation.range.end + 1] == "," and count >= 4 and words[:1].isupper():
         return not _title_case(words)
@@ -58,6 +62,8 @@ def _embedded(page: Page, quotation: Quotation, before: Gap) -> bool:
     if token.text in STOPS or token.text in _OPENERS or (last in before.stops):
         return False
     if capital(page, quotation):
+        if token.text.endswith("."):
+            return False  # "said John Smith Jr. “We …”"
         cue = page.cues.get(last)
         return cue is None and len(WORD.findall(page.text[quotation.inner.start : quotation.inner.end])) < 5
     cue = page.cues.get(last)
@@ -68,6 +74,14 @@ def _title_case(words: str) -> bool:
     found = [w for w in WORD.findall(words) if len(w) > 3]
     small = [w for w in WORD.findall(words) if w.islower() and w not in _SMALL]
     return bool(found) and not small and sum(w[0].isupper() for w in found) >= 0.8 * len(found)
+
+
+def _named(page: Page, before: Gap) -> bool:
+    """Whether a quotation is what something is named ("an op-ed titled, “…”")."""
+    last = before.end - 1
+    while last >= before.start and (page.doc[last].is_space or page.doc[last].text in _OPENERS):
+        last -= 1
+    return last >= before.start and page.doc[last].lower_ in _NAMING
 
 
 def _is_title_place(page: Page, before: Gap) -> bool:
@@ -88,7 +102,7 @@ def gap(page: Page, start: int, end: int) -> Gap:
 
 def _abbreviates(page: Page, index: int) -> bool:
     """Whether a full stop belongs to a title that the tokenizer has parted from it ("Fr. Malabanan")."""
-    return index > 0 and page.doc[index].text == "." and page.doc[index - 1].lower_ in phrases("attribution_titles.txt")
+    return index > 0 and page.doc[index].text == "." and page.doc[index - 1].lower_ in _SHORT_TITLES
 
 
 def utters(page: Page, index: int) -> bool:
