@@ -57,6 +57,8 @@ class Title(NamedTuple):
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     text = unicodedata.normalize("NFKD", text)
     return "".join(c for c in text if not unicodedata.combining(c)).replace("’", "'").casefold()
 

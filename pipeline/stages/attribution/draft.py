@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 
-import numpy as np
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Range
@@ -36,6 +37,13 @@ class Draft:
     told_by: int | None = None
 
 
+@cache
+def _hashes() -> dict[int, str]:
+    """The lemmas of cues by the number that spaCy gives a string."""
+    store = StringStore()
+    return {store.add(lemma): lemma for lemma in lemmas()}
+
+
 class Page:
     """A document prepared for this stage: quotations, paragraphs, and the tokens that may be cues."""
 
@@ -50,14 +58,11 @@ class Page:
         self._find_cues()
 
     def _find_cues(self) -> None:
-        table, known = cues(), lemmas()
-        strings = self.doc.vocab.strings
-        hashes = {strings[lemma]: lemma for lemma in known if lemma in strings}
-        table_of_words = self.doc.to_array(["LEMMA", "LOWER"])
-        hits = np.isin(table_of_words, np.fromiter(hashes, dtype=np.uint64, count=len(hashes))).any(axis=1)
-        for index in np.flatnonzero(hits).tolist():
-            lemma_hash, lower_hash = table_of_words[index].tolist()
-            lemma = hashes.get(lemma_hash) or hashes[lower_hash]
+        table, hashes = cues(), _hashes()
+        for index, (lemma_hash, lower_hash) in enumerate(self.doc.to_array(["LEMMA", "LOWER"]).tolist()):
+            lemma = hashes.get(lemma_hash) or hashes.get(lower_hash)
+            if lemma is None:
+                continue
             token = self.doc[index]
             part = "VERB" if token.pos_ in _VERB_TAGS else token.pos_
             cue = table.get((lemma, part))

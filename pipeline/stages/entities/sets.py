@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
@@ -61,9 +60,9 @@ def plural_nouns() -> dict[str, str]:
 
 
 @cache
-def _hashes() -> npt.NDArray[np.uint64]:
+def _hashes() -> frozenset[int]:
     store = StringStore()
-    return np.array([store.add(word) for word in (*plural_nouns(), *_UNIONS, *_COLLECTIVES)], dtype=np.uint64)
+    return frozenset(store.add(word) for word in (*plural_nouns(), *_UNIONS, *_COLLECTIVES))
 
 
 def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
@@ -72,7 +71,8 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
     for item in taken:
         named[item.start : item.end] = True
     inside: set[int] = set()
-    for index in np.flatnonzero(np.isin(doc.to_array("LOWER"), _hashes())).tolist():
+    hashes = _hashes()
+    for index in [i for i, word in enumerate(doc.to_array("LOWER").tolist()) if word in hashes]:
         token = doc[index]
         if named[token.idx] or index in inside or token.pos_ not in {"NOUN", "PROPN"}:
             continue
