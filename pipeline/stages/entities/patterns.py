@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline import names
@@ -11,6 +11,7 @@ from pipeline.annotations import Range
 from pipeline.resources import word_list
 from pipeline.stages.entities.found import Found
 
+_CAPITAL = re.compile(r"\b[A-Z]\w*")
 _CAP = r"[A-ZÀ-ÖØ-Ý][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)?"
 _NAME_WORD = rf"(?:{_CAP})"
 _PARTICLE = r"(?:van der|van den|van|von|de la|de|del|di|da|bin|al|el|ter|ten|le|la)"
@@ -29,17 +30,19 @@ TAG = (
 )
 #: Letters behind a name: "Bill Cassidy, M.D. (R-La.)".
 _CREDENTIALS = r"(?:,[ ](?:M\.?D|Ph\.?D|J\.?D|D\.?O|Esq|D\.?V\.?M|R\.?N|D\.?D\.?S)\b\.?)?"
-_TAGGED = re.compile(rf"(?P<name>{PERSON}){_CREDENTIALS}[ \u00a0]*(?P<tag>{TAG})")
+_TAGGED = re.compile(rf"\b(?P<name>{PERSON}){_CREDENTIALS}[ \u00a0]*$")
 _TAG_ONLY = re.compile(rf"{TAG}|,[ ](?:[RDI])[-–—]{_STATE}(?=[,;.)\s])")
-_COMMA_TAGGED = re.compile(rf"(?P<name>{PERSON}),[ ](?:[RDI])[-–—]{_STATE}(?=[,;.)\s])")
+_LONGEST_NAME = 70
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_]\w{1,29}\b(?!\.\w)")
 _BILL = re.compile(
-    r"\b(?:H\.?[ ]?R\.?|S\.|AB|SB|HB|A\.B\.|S\.B\.|H\.B\.|(?:H|S)\.?[ ]?(?:J|Con)?\.?[ ]?Res\.?|House Bill"
+    r"\b(?=[A-Z])(?:H\.?[ ]?R\.?|S\.|AB|SB|HB|A\.B\.|S\.B\.|H\.B\.|(?:H|S)\.?[ ]?(?:J|Con)?\.?[ ]?Res\.?|House Bill"
     r"|Senate Bill|Assembly Bill"
     r"|Proposition|Prop\.|Executive Order(?: No\.)?|Public Law|Resolution|Regulation \(EU\)|Directive|LD|LB|HF"
     r"|SF)[ \u00a0]?(?:No\.[ ])?\d[\d/\-]{0,9}\b"
 )
-_CASE = re.compile(rf"\b{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}[ ]vs?\.[ ]{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}")
+_CASE = re.compile(
+    rf"\b(?=[A-Z]){_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}[ ]vs?\.[ ]{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}"
+)
 _SMALL = r"(?:of the|for the|on the|in the|to the|and the|of|for|on|and|to|in|against|with|from|&|de|du|des)"
 _SEQUENCE = re.compile(
     rf"(?:{_NAME_WORD}|[A-Z]{{2,}})(?:(?:,[ ](?={_NAME_WORD}[^.\n]{{0,60}}?[ ](?:and|&)[ ][A-Z])"
@@ -102,21 +105,43 @@ def _law_words() -> frozenset[str]:
 
 
 @cache
-def _bodies() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:"
-        + "|".join(re.escape(b) for b in sorted(word_list("actors/bodies.txt"), key=len, reverse=True))
-        + r")\b"
-    )
+def _bodies() -> dict[str, list[str]]:
+    return _by_first_word(word_list("actors/bodies.txt"))
 
 
 @cache
-def _gazetteer() -> re.Pattern[str]:
+def _gazetteer() -> dict[str, list[str]]:
     places = {p for p in names.place_forms() if len(p) > 3 or p in {"U.S.", "US", "UK", "EU"}}
-    forms = sorted(places | set(names.demonyms()), key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w.@-])(?=[A-Z])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@]|[-'’][A-Z]|[ ]?[$€£])"
-    )
+    return _by_first_word(places | set(names.demonyms()))
+
+
+def _by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
+    """Names by the word they start with, longest first; those that start small are left out."""
+    found: dict[str, list[str]] = {}
+    for form in sorted(set(forms), key=lambda f: (-len(f), f)):
+        first = _CAPITAL.match(form)
+        if first is not None:
+            found.setdefault(first.group(), []).append(form)
+    return found
+
+
+def _known(text: str, forms: dict[str, list[str]]) -> Iterator[Range]:
+    """Where a text has one of these names as a whole word."""
+    end = 0
+    for word in _CAPITAL.finditer(text):
+        start = word.start()
+        if start < end:
+            continue
+        for form in forms.get(word.group(), ()):
+            if text.startswith(form, start) and not text[start + len(form) : start + len(form) + 1].isalnum():
+                end = start + len(form)
+                yield Range(start, end)
+                break
+
+
+#: What stands around a place or people that is a part of something longer, or of a price: "@Iran", "US$", "Sino-X".
+_PART_BEFORE = re.compile(r"[\w.@-]$")
+_PART_BEHIND = re.compile(r"[\w@]|[-'’][A-Z]|[ ]?[$€£]")
 
 
 def tags(text: str) -> list[Range]:
@@ -126,14 +151,31 @@ def tags(text: str) -> list[Range]:
 
 def persons(text: str) -> Iterator[Found]:
     """Persons by a title before or a party tag behind."""
-    for match in _titled().finditer(text):
+    for match in _after_titles(text):
         if match["title"].isupper() and len(match["title"]) > 4 and match["names"].isupper():
             continue  # a headline in capitals: where the name ends cannot be seen
         plural = match["title"].rstrip(".").lower().endswith(("s", "men", "women"))
         yield from _list_of_persons(text, match.start("names"), match["names"], plural)
-    for pattern in (_TAGGED, _COMMA_TAGGED):
-        for match in pattern.finditer(text):
+    for tag in _TAG_ONLY.finditer(text):
+        match = _TAGGED.search(text, max(0, tag.start() - _LONGEST_NAME), tag.start())
+        if match is not None:
             yield from _person(text, match.start("name"), match.end("name"))
+
+
+def _after_titles(text: str) -> Iterator[re.Match[str]]:
+    """Titles with the names behind them; only words that a title starts with are tried."""
+    pattern, firsts, end = _titled(), _first_words(), 0
+    for word in _CAPITAL.finditer(text):
+        if word.start() >= end and word.group().lower() in firsts:
+            match = pattern.match(text, word.start())
+            if match is not None:
+                end = match.end()
+                yield match
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(re.split(r"\W", title[0])[0] for title in names.titles())
 
 
 def _list_of_persons(text: str, start: int, listed: str, plural: bool) -> Iterator[Found]:
@@ -174,7 +216,7 @@ def laws(text: str) -> Iterator[Found]:
     """Bills and orders by number, and court cases."""
     for match in _BILL.finditer(text):
         yield Found(Range(match.start(), match.end()), "LAW", 70)
-    for match in _CASE.finditer(text):
+    for match in _CASE.finditer(text) if " v" in text else ():
         yield Found(Range(match.start(), match.end()), "LAW", 65)
 
 
@@ -199,8 +241,8 @@ def handles(text: str) -> Iterator[Found]:
 
 def bodies(text: str) -> Iterator[Found]:
     """Well-known public bodies, governments, parties in a chamber, countries, states and their people."""
-    for match in _bodies().finditer(text):
-        yield Found(Range(match.start(), match.end()), "ORG", 28)  # a longer name that the model sees wins
+    for span in _known(text, _bodies()):
+        yield Found(span, "ORG", 28)  # a longer name that the model sees wins
     for match in _CHAMBER_PARTY.finditer(text):
         yield Found(Range(match.start(), match.end()), "ORG", 55)
     for match in _GOVERNMENT.finditer(text):
@@ -223,8 +265,9 @@ def bodies(text: str) -> Iterator[Found]:
             yield Found(Range(match.start(), match.end()), "ORG", 40)
     for match in _PEOPLES.finditer(text):
         yield Found(Range(match.start(), match.end()), "NORP", 52)
-    for match in _gazetteer().finditer(text):
-        yield Found(Range(match.start(), match.end()), "NORP" if match.group() in names.demonyms() else "GPE", 20)
+    for span in _known(text, _gazetteer()):
+        if not _PART_BEFORE.match(text[span.start - 1 : span.start]) and not _PART_BEHIND.match(text, span.end):
+            yield Found(span, "NORP" if text[span.start : span.end] in names.demonyms() else "GPE", 20)
 
 
 def sequences(text: str) -> Iterator[Found]:

@@ -22,7 +22,9 @@ _TYPES: dict[str, EntityType] = {
 }  # fmt: skip
 _CUT = re.compile(r"[\n\t]|[ ][-–—]+[ ]|[(\[|>•]|--|:[ ]|;[ ]")
 _EDGE = " \t\r\n\u00a0.,;:!?'\"“”‘’`()[]{}<>-–—*•|/#&"
-_ADDRESS = re.compile(r"\S*@\S+\.\S+|https?://\S+|www\.\S+|\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?")
+_ADDRESS = re.compile(
+    r"(?<!\S)\S*@\S+\.\S+|https?://\S+|www\.\S+|(?<!\S)\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?"
+)
 _LEAD = re.compile(
     r"^(?:[Tt]he|[Oo]f|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
     r"|[Dd]ear|[Bb]oth|[Aa]ll|[Mm]eanwhile|Video|Contact|Statement by|By)[ ]+"
