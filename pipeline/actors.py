@@ -248,6 +248,9 @@ class ActorIndex:
         token, span = self._place(where)
         if token is None:
             return []
+        antecedent = _antecedent(token)
+        if antecedent is not None:
+            return self.resolve(antecedent, speaker=speaker)
         if token.lower_ in SINGULAR | PLURAL:
             linked = self.for_token(token) if speaker is None else None
             if linked is not None:
@@ -337,6 +340,14 @@ _BODY_NOUNS = frozenset(
     " university federation network coalition institute foundation".split()
 )
 _OWN = frozenset({"office", "team", "staff", "administration", "colleague"})
+
+
+def _antecedent(token: Token) -> Token | None:
+    """What "who" or "which" stands for: the noun its clause hangs on; None for other words."""
+    if token.tag_ not in {"WDT", "WP"}:
+        return None
+    clause = next((t for t in (token.head, *token.ancestors) if t.dep_ == "relcl"), None)
+    return clause.head if clause is not None and clause.head.tag_ not in {"WDT", "WP"} else None
 
 
 def _is_before(one: Mention, other: Mention) -> bool:

@@ -278,3 +278,14 @@ def test_reported_words_are_their_speakers(read, text, name, words):
 )
 def test_titles_inside_are_no_names(read, text):
     assert _entity(read(text), "Jane Roe") is not None
+
+
+def test_who_and_which_are_what_they_hang_on(read):
+    doc = read("Maria Lopez, who leads the group, voted no.")
+    assert [a.name for a in ActorIndex(doc).resolve(_at(doc, "who"))] == ["Maria Lopez"]
+
+
+def test_a_secretary_speaks_for_the_department(read):
+    doc = read("U.S. Transportation Secretary Pete Buttigieg said no.", genre="article")
+    person = _entity(doc, "Pete Buttigieg")
+    assert [a.organization for a in person.affiliations] == ["U.S. Department of Transportation"]

@@ -63,12 +63,22 @@ class Linking:
                 linked[actor.name] = entity
             kept.append(entity)
         _rename_joint(kept, merged)
-        _rename_affiliations(kept)
+        self._rename_affiliations(kept, about)
         if "United States" in about:
             self._president(doc, kept, metadata)
         doc._.entities = numbered(kept)
         mark(doc)
         return doc
+
+    def _rename_affiliations(self, entities: list[Entity], about: frozenset[str]) -> None:
+        """Bodies that persons speak for under the names that the entities or the register have."""
+        known = {names.key(n): e.name for e in entities if e.type in {"ORG", "GPE"} for n in (*e.aliases, e.name)}
+        for entity in entities:
+            for affiliation in entity.affiliations:
+                body = affiliation.organization
+                listed = [a.name for a in self.register.called(body) if a.country in about and " " in body]
+                only = listed[0] if len(listed) == 1 else body
+                affiliation.organization = known.get(names.key(body), only)
 
     def _president(self, doc: Doc, entities: list[Entity], metadata: Metadata) -> None:
         """Links "the President", where the text names none, to the one in office at the document's date."""
@@ -210,14 +220,6 @@ def _rename_joint(entities: list[Entity], merged: dict[str, str]) -> None:
             entity.members = list(dict.fromkeys(merged.get(id_, id_) for id_ in entity.members))
             listed = [by_id[id_].name for id_ in entity.members if id_ in by_id]
             entity.name = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
-
-
-def _rename_affiliations(entities: list[Entity]) -> None:
-    """Bodies that persons speak for under the names that the entities have now."""
-    known = {names.key(n): e.name for e in entities if e.type in {"ORG", "GPE"} for n in (*e.aliases, e.name)}
-    for entity in entities:
-        for affiliation in entity.affiliations:
-            affiliation.organization = known.get(names.key(affiliation.organization), affiliation.organization)
 
 
 @Language.factory(

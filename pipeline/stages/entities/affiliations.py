@@ -16,6 +16,10 @@ _ROLE_WORD = (
     r"|economist|scientist|engineer|partner|executive|chief|general secretary|treasurer|senator|representative"
     r"|mp|mep|dean|principal|superintendent|administrator|advocate|campaigner|activist|owner|captain|ambassador)"
 )
+#: What departments are for, as their secretaries are called by it.
+_DEPARTMENTS = frozenset(
+    "Agriculture Commerce Defense Education Energy Interior Justice Labor State Transportation Treasury".split()
+)
 #: ", technology and civil liberties attorney with the " between a person and a body.
 _BEHIND = re.compile(
     rf"^(?:[ ]?\([^)]*\))?,[ ](?:(?:the|a|an|its|who is(?: the)?|former"
@@ -86,4 +90,6 @@ def _chambers(text: str, entities: list[Entity]) -> None:
 def _add(person: Entity, organization: str, role: str | None, evidence: Range) -> None:
     if all(a.organization != organization for a in person.affiliations):
         role = " ".join(role.split()) if role else None
+        if role is not None and role.lower().endswith("secretary") and organization in _DEPARTMENTS:
+            organization = f"Department of {organization}"  # "Transportation Secretary Ann Lee"
         person.affiliations.append(Affiliation(names.without_article(organization), role, evidence))

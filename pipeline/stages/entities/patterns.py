@@ -157,9 +157,9 @@ def persons(text: str) -> Iterator[Found]:
         plural = match["title"].rstrip(".").lower().endswith(("s", "men", "women"))
         yield from _list_of_persons(text, match.start("names"), match["names"], plural)
     for tag in _TAG_ONLY.finditer(text):
-        match = _TAGGED.search(text, max(0, tag.start() - _LONGEST_NAME), tag.start())
-        if match is not None:
-            yield from _person(text, match.start("name"), match.end("name"))
+        named = _TAGGED.search(text, max(0, tag.start() - _LONGEST_NAME), tag.start())
+        if named is not None:
+            yield from _person(text, named.start("name"), named.end("name"))
 
 
 def _after_titles(text: str) -> Iterator[re.Match[str]]:

@@ -41,8 +41,15 @@ def resolve(context: Context, token: Token) -> list[Actor]:
             if entity.type in ACTOR_TYPES:
                 found.extend(context.index.resolve(noun))
         elif noun.pos_ in {"NOUN", "PROPN"} and grammar.names_actor(noun) is not False:
-            found.extend(context.index.resolve(noun))
+            found.extend(context.index.resolve(noun, speaker=_quoted_speaker(context, noun)))
     return list({actor.name: actor for actor in found}.values())
+
+
+def _quoted_speaker(context: Context, noun: Token) -> Actor | None:
+    """In whose quotation a noun stands, for "our team"; None outside."""
+    item = context.attribution_of(Range(noun.idx, noun.idx + len(noun)))
+    found = _source(context, item) if item is not None and item.kind == "direct" else []
+    return found[0] if len(found) == 1 else None
 
 
 def _source(context: Context, item: Attribution) -> list[Actor]:
