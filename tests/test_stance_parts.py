@@ -139,3 +139,33 @@ def test_a_list_of_sponsors_ends_at_the_verb(nlp) -> None:  # type: ignore[no-un
     )
     holders = {claim.holder.name for claim in nlp(text)._.claims if claim.holder}
     assert "Max Doe" in holders and "John Brown" not in holders and not any("WASHINGTON" in name for name in holders)
+
+
+_LETTER = """An open letter to the Minister for Ports
+
+Dear Minister,
+
+We ask you to keep the harbour open.
+
+Yours sincerely,
+
+Ann Roe, chair, Harbour Pilots' Union
+Dr. Max Doe (Eastmouth)
+Teachers for the Sea
+and 22 others
+
+cc: Harbour Board
+"""
+
+
+def test_signatories_support_their_letter(nlp) -> None:  # type: ignore[no-untyped-def]
+    signed = [c for c in nlp(_LETTER)._.claims if _LETTER.index("Yours") < c.evidence.start]
+    assert [c.holder.name for c in signed] == ["Ann Roe", "Max Doe", "Teachers for the Sea"]
+    assert {(c.stance, c.form, _LETTER[c.target.start : c.target.end]) for c in signed} == {
+        ("support", "action", "An open letter to the Minister for Ports")
+    }
+
+
+def test_the_sender_of_a_letter_is_no_signatory(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = _LETTER.replace("Dr. Max Doe (Eastmouth)\nTeachers for the Sea\nand 22 others\n", "")
+    assert not [c for c in nlp(text)._.claims if text.index("Yours") < c.evidence.start]

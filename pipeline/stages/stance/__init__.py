@@ -18,13 +18,17 @@ from pipeline.stages.stance import sites as sites_
 from pipeline.stages.stance.context import Context, build
 from pipeline.stages.stance.matching import forget
 from pipeline.stages.stance.reader import read
+from pipeline.stages.stance.signatories import signatories
 from pipeline.stages.stance.silence import silences
 
 
 def _propose(context: Context, encoding: Encoding | None) -> tuple[list[Claim], list[tuple[Range, str]]]:
     """The claims of a document and the stretches that were refused."""
     proposals = [p for p in encoding.proposals if not context.is_silent(p.evidence.start)] if encoding else []
-    claims = [claim for proposal in proposals for claim in read(context, proposal.evidence, proposal)]
+    signed = signatories(context)
+    if signed:
+        proposals = [p for p in proposals if context.section_at(p.evidence.start) != "signature"]
+    claims = signed + [claim for proposal in proposals for claim in read(context, proposal.evidence, proposal)]
     threshold = sites_.THRESHOLD if encoding is None else sites_.BESIDE_ENCODER
     found = sites_.find_sites(context, threshold=threshold, taken=[p.evidence for p in proposals])
     for evidence in found.found:
