@@ -146,6 +146,16 @@ def test_an_abbreviation_does_not_part_an_utterance(base_nlp: Language, text: st
     assert len(found.content) == 2
 
 
+def test_each_of_two_quotations_keeps_its_own_cue(base_nlp: Language) -> None:
+    found = _run(base_nlp, "One said, “These people do not follow the law.” Another said, “They are a danger to us.”")
+    assert [len(a.content) for a in found if a.kind == "direct"] == [1, 1]
+
+
+def test_a_short_paragraph_before_an_utterance_names_its_speaker(base_nlp: Language) -> None:
+    text = "Jim Martin of the county concurred.\n\n“Fraud is a crime and it has to be attacked.”"
+    assert [a.name for a in _run(base_nlp, text, issuer="Ana Cruz") if a.kind == "direct"] == ["Jim Martin"]
+
+
 def test_speech_without_its_marks_is_read_by_its_first_person(base_nlp: Language) -> None:
     speech = "We need to act now. The ban is failing, said Rep. Jane Smith. Our bill will mend that."
     (found,) = [a for a in _run(base_nlp, f"The House met today.\n\n{speech}") if a.kind == "direct"]

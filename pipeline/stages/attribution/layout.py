@@ -102,6 +102,11 @@ def _introduction(page: Page, first: int, last: int, noun: Token | None) -> tupl
     return _by_name(page, first, last)
 
 
+def _is_place(token: Token) -> bool:
+    """Whether a name is taken for no actor: the place of a dateline that was read as the subject."""
+    return token.pos_ == "PROPN" and token.ent_type_ in _NO_ACTORS
+
+
 def _actor_before(page: Page, first: int, verb: int) -> Token | None:
     """The first person, or else body, named before an issuing verb: the parse loses it behind a dateline."""
     best = None
@@ -125,7 +130,7 @@ def _by_noun(page: Page, first: int, noun: Token) -> tuple[Token | None, Token |
             if source is not None and source.pos_ in ("PROPN", "NOUN"):
                 return noun, source
     source = subject(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else None
-    if source is None or source.ent_type_ in ("GPE", "DATE", "LOC", "TIME"):
+    if source is None or source.ent_type_ in ("GPE", "DATE", "LOC", "TIME") or _is_place(source):
         source = _actor_before(page, first, noun.head.i) or source
     if source is not None and source.pos_ in _NAMES:
         return noun.head, source

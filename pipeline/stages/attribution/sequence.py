@@ -13,6 +13,8 @@ from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.speech import paragraph_drafts
 from pipeline.stages.attribution.syntax import subject
 
+_SHORT = 120
+
 
 def spoken_drafts(page: Page) -> list[Draft]:
     """The relations of all utterances in quotation marks, in text order."""
@@ -51,7 +53,7 @@ def _place(
     led = introduced(page, paragraph, quotation)
     if led is not None:
         return led
-    told = _teller(page, paragraph, quotation)
+    told = _teller(page, paragraph, quotation) or _preceding(page, position, quotation)
     if told is not None:
         known = next((d for d in drafts if d.head == told.told_by), None)
         return told if known is None else _add(known, quotation)
@@ -104,7 +106,7 @@ def _claim_waiting(waiting: list[Quotation], draft: Draft) -> None:
 
 def _teller(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
     """The subject of the sentence before the utterance, where it says something ("Smith attacked the plan. “…”")."""
-    first, last = page.tokens(Range(paragraph.start, quotation.range.start))
+    first, last = page.tokens(Range(paragraph.start, min(paragraph.end, quotation.range.start)))
     for index in range(last - 1, first - 1, -1):
         token = page.doc[index]
         if token.lower_ == "according" and page.quoted(token) is None:
@@ -125,6 +127,20 @@ def _teller(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
             told_by=index,
         )
     return None
+
+
+def _preceding(page: Page, position: int, quotation: Quotation) -> Draft | None:
+    """The subject of a short paragraph before the utterance, if it says something ("District Attorney Jim Martin
+    concurred.")."""
+    if position == 0 or quotation.range.start != page.paragraphs[position].start:
+        return None
+    line = page.paragraphs[position - 1]
+    if line.end - line.start > _SHORT or page.text[line.end - 1] not in ".:" or page.quotations.within(line):
+        return None
+    draft = _teller(page, line, quotation)
+    if draft is None or draft.source_head is None or page.doc[draft.source_head].ent_type_ != "PERSON":
+        return None
+    return draft
 
 
 def _ascribed(page: Page, according: Token, quotation: Quotation) -> Draft | None:

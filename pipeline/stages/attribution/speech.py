@@ -162,10 +162,7 @@ def paragraph_drafts(page: Page, paragraph: Range) -> tuple[list[Draft], list[Qu
         before, after = gaps[n], gaps[n + 1]
         if not is_speech(page, quotation, before):
             continue
-        index = cue_after(page, quotation, after)
-        rule = "after"
-        if index is None:
-            index, rule = cue_before(page, quotation, before), "before"
+        index, rule = _cue(page, quotation, before, after)
         if index is None:
             continue
         owner[n] = index
@@ -176,6 +173,21 @@ def paragraph_drafts(page: Page, paragraph: Range) -> tuple[list[Draft], list[Qu
             drafts[index] = speech_draft(page, index, [quotation], rule)
     left = _spread(page, quotations, gaps, owner, drafts)
     return list(drafts.values()), left
+
+
+def _cue(page: Page, quotation: Quotation, before: Gap, after: Gap) -> tuple[int | None, str]:
+    """The cue of a quotation and where it stands. After a whole sentence that a cue led into, the next cue leads into
+    the next quotation ("One said, “We left.” Another said, “…”")."""
+    leading = cue_before(page, quotation, before)
+    words = page.text[quotation.inner.start : quotation.inner.end].rstrip()
+    if (
+        leading is not None
+        and words.endswith((".", "!", "?"))
+        and page.doc[min(after.start, len(page.doc) - 1)].is_title
+    ):
+        return leading, "before"
+    following = cue_after(page, quotation, after)
+    return (following, "after") if following is not None else (leading, "before")
 
 
 def _gaps(page: Page, paragraph: Range, quotations: list[Quotation]) -> list[Gap]:

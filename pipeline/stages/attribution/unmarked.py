@@ -12,7 +12,7 @@ import re
 from pipeline.annotations import Range
 from pipeline.stages.attribution.draft import Draft, Page
 
-_STOP = re.compile(r"[.!?][)\]]*\s+(?=[^\s\d])|(?<=[a-z])[.!?](?=[A-Z][a-z])")
+_STOP = re.compile(r"[.!?][)\]]*\s+(?=[^\s\d])|(?<=[a-z])[.!?](?=[A-Z](?:[a-z]|['’ ]))")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Reps?|Sens?|Gov|Lt|Gen|Col|Capt|Sgt|Drs?|Mrs?|Ms|Rev|Hon|St|Jr|Sr|Inc|No|vs))$")
 _ANOTHER = re.compile(r"\b(?:said|says|added|stated|wrote|continued|concluded|noted)\b")
 _USUAL = 1200
@@ -33,7 +33,7 @@ def read_unmarked(page: Page, draft: Draft) -> None:
     last = next((n for n, s in enumerate(sentences) if s.start < draft.cue.end <= s.end), None)
     if home is None or last is None:
         return
-    before = _run(page, draft, sentences[:home][::-1])
+    before = _run(page, draft, sentences[:home][::-1], back=True)
     after = _run(page, draft, sentences[last + 1 :])
     if not (before or after or any(_speaks(page, part) for part in draft.content)):
         return
@@ -60,11 +60,14 @@ def _sentences(text: str, paragraph: Range) -> list[Range]:
     return [*found, Range(start, paragraph.end)]
 
 
-def _run(page: Page, draft: Draft, sentences: list[Range]) -> list[Range]:
-    """The sentences up to the farthest one in the first person, before anything that the writer tells."""
-    untold = next((sentences[:n] for n, s in enumerate(sentences) if _told(page, draft, s)), sentences)
-    far = max((n for n, sentence in enumerate(untold, 1) if _speaks(page, sentence)), default=0)
-    return untold[:far]
+def _run(page: Page, draft: Draft, sentences: list[Range], *, back: bool = False) -> list[Range]:
+    """The sentences up to the farthest one in the first person, before anything that the writer tells. Back to another
+    cue there are none: what follows that cue is the other's speech."""
+    stop = next((n for n, sentence in enumerate(sentences) if _told(page, draft, sentence)), len(sentences))
+    if back and stop < len(sentences) and _ANOTHER.search(page.text, sentences[stop].start, sentences[stop].end):
+        return []
+    far = max((n for n, sentence in enumerate(sentences[:stop], 1) if _speaks(page, sentence)), default=0)
+    return sentences[:far]
 
 
 def _untold(page: Page, draft: Draft, sentences: list[Range]) -> list[Range]:
