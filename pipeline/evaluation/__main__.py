@@ -28,7 +28,8 @@ TOLERANCE = 0.005
 #: is there.
 SETS: tuple[tuple[str, str, str | frozenset[str] | None, tuple[str, ...]], ...] = (
     ("own-dev", "tests/gold/o-dev.jsonl", None, ("claims",)),
-    ("own-written", "tests/gold/written.jsonl", None, ("claims",)),
+    ("own-unseen", "tests/gold/written-dev.jsonl", None, ("claims",)),
+    ("own-samples", "tests/gold/samples.jsonl", None, ("claims",)),
     ("own-review", "tests/gold/cases.jsonl", None, ("cases",)),
     ("seeds", "{data}/gold/seeds.jsonl", None, ("claims", "dates", "entities")),
     ("dev", "{data}/gold/claims.jsonl", "dev", ("claims",)),

@@ -33,27 +33,23 @@ def base_folder() -> Path:
 def main(arguments: list[str] | None = None) -> int:
     """Train, measure on the dev split, export."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared"), help="folder with gold/claims.jsonl")
+    parser.add_argument("--data", type=Path, default=Path("../shared"), help="folder of more gold (gold/claims.jsonl)")
     parser.add_argument("--out", type=Path, default=Path("models/encoder"), help="where the weights go")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--fold", type=int, help="leave this fold (0-4) of the train split out, and measure on it")
     parser.add_argument("--epochs", type=int, help="passes over the data (default: as planned)")
     options = parser.parse_args(arguments)
-    gold = options.data / "gold" / "claims.jsonl"
-    if not gold.is_file():
-        print(f"{gold}: no such file. Name the folder of the data: make train DATA=…", file=sys.stderr)
-        return 2
     try:
         base = base_folder()
     except ModelError as error:
         print(error, file=sys.stderr)
         return 2
-    _train(gold, base, options)
+    _train(base, options)
     return 0
 
 
-def _train(gold: Path, base: Path, options: argparse.Namespace) -> None:
+def _train(base: Path, options: argparse.Namespace) -> None:
     import torch
     from tokenizers import Tokenizer
 
@@ -69,7 +65,7 @@ def _train(gold: Path, base: Path, options: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    train, unseen = read_gold(gold, "train", tokenizer), read_gold(gold, "dev", tokenizer)
+    train, unseen = read_gold(options.data, "train", tokenizer), read_gold(options.data, "dev", tokenizer)
     if options.fold is not None:
         unseen = [text for number, text in enumerate(train) if in_fold(number, options.fold)]
         train = [text for number, text in enumerate(train) if not in_fold(number, options.fold)]

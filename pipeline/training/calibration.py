@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment, minimize
+from scipy.optimize import minimize
 
 from pipeline.annotations import Claim
 from pipeline.assembly import build_nlp, make_doc
+from pipeline.evaluation.claims import match
 from pipeline.settings import ClaimSettings, EncoderSettings, Settings
 from pipeline.stages.confidence import described, read_model
 from pipeline.stages.stance.learned import weighed_by
@@ -29,52 +28,28 @@ RIDGE, FEWEST = 10.0, 12
 Judged = tuple[dict[str, float], bool]
 
 
-def scorer(data: Path) -> ModuleType:
-    """The measure of the claims guide, from the folder of the data."""
-    spec = importlib.util.spec_from_file_location("score_claims", data / "measure" / "score_claims.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def judged(rows: list[dict[str, Any]], encoder: EncoderSettings, measure: ModuleType) -> Iterator[Judged]:
+def judged(rows: list[dict[str, Any]], encoder: EncoderSettings) -> Iterator[Judged]:
     """The signals of every claim made of these texts, and whether it is right in all that the guide's `full` asks."""
     nlp = build_nlp(Settings(encoder=encoder, claims=ClaimSettings(min_confidence=0)))
     docs = (make_doc(nlp, row["text"], metadata(row)) for row in rows)
     for row, doc in zip(rows, nlp.pipe(docs), strict=True):
         claims: list[Claim] = doc._.claims or []
-        right = _right(row["claims"], [_plain(claim, doc.text) for claim in claims], doc.text, measure)
+        right = [False] * len(claims)
+        for _, number, (*_, full) in match(doc.text, row["claims"], [_plain(claim, doc.text) for claim in claims]):
+            right[number] = full
         yield from zip((described(claim, doc._.encoding) for claim in claims), right, strict=True)
 
 
 def _plain(claim: Claim, text: str) -> dict[str, Any]:
-    target = claim.target
+    target, evidence = claim.target, claim.evidence
     return {
-        "holder": claim.holder.name,
+        "holder": {"name": claim.holder.name},
         "stance": claim.stance,
         "subject": claim.subject,
         "subject_stance": claim.subject_stance,
-        "target": text[target.start : target.end],
-        "evidence": tuple(claim.evidence),
+        "target": {"text": text[target.start : target.end]},
+        "evidence": {"start": evidence.start, "end": evidence.end},
     }
-
-
-def _right(gold: list[dict[str, Any]], made: list[dict[str, Any]], text: str, measure: ModuleType) -> list[bool]:
-    answer = [False] * len(made)
-    if not gold or not made:
-        return answer
-    tokens = measure.tokspans(text)
-    weight, full = np.zeros((len(gold), len(made))), np.zeros((len(gold), len(made)), dtype=bool)
-    for i, one in enumerate(gold):
-        for j, other in enumerate(made):
-            shared = measure.overlap(measure.span(one, "evidence", text), other["evidence"], tokens)
-            if shared >= 0.5:
-                holder, stance, full[i, j] = measure.agree(one, other, text)
-                weight[i, j] = 1 + 2 * holder + 4 * stance + 8 * full[i, j] + shared / 10
-    for i, j in zip(*linear_sum_assignment(-weight), strict=True):
-        answer[j] = bool(full[i, j])
-    return answer
 
 
 def fitted(pairs: list[Judged]) -> dict[str, Any]:
@@ -128,21 +103,20 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=Path("models/confidence.json"))
     options = parser.parse_args(arguments)
-    gold, measure = options.data / "gold" / "claims.jsonl", scorer(options.data)
-    train: list[dict[str, Any]] = gold_rows(gold, "train")
+    train: list[dict[str, Any]] = gold_rows(options.data, "train")
     documents, unseen = material(train), []
     for fold, folder in enumerate(options.encoders):
         rows = [row for number, row in enumerate(train) if in_fold(number, fold)]
         seen = [document for number, document in enumerate(documents) if not in_fold(number, fold)]
         with weighed_by(fitted_stance(seen)):
             for encoder in (EncoderSettings(path=str(folder)), EncoderSettings(enabled=False)):
-                unseen += list(judged(rows, encoder, measure))
+                unseen += list(judged(rows, encoder))
     model = fitted(unseen)
     options.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     reader = read_model(options.out)
     assert reader is not None
     shipped = EncoderSettings(path=None if options.shipped is None else str(options.shipped))
-    dev = list(judged(gold_rows(gold, "dev"), shipped, measure))
+    dev = list(judged(gold_rows(options.data, "dev"), shipped))
     chances = np.array([reader.probability(signals) for signals, _ in dev])
     truth = np.array([right for _, right in dev], dtype=float)
     print(

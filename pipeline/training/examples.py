@@ -14,6 +14,8 @@ from tokenizers import Tokenizer
 from pipeline.stages.encoder.heads import CHOICES, ROLES
 from pipeline.stages.encoder.windows import Pieces, Window, cut, framed, pieces_of, sentence_starts, special_marks
 
+#: The project's own gold.
+OWN_GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold"
 #: The train split is divided by turns into so many folds of documents.
 FOLDS = 5
 #: What a choice is called in the gold files, where that is not its own name.
@@ -49,9 +51,13 @@ class Text:
         return cut(self.pieces, self.starts, size=size, context=context, first=first)
 
 
-def gold_rows(path: Path, split: str) -> list[dict[str, Any]]:
-    """The documents of one split as they are stored."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+def gold_rows(data: Path, split: str) -> list[dict[str, Any]]:
+    """The documents of one split as they are stored: those of `data`, without it the project's own, and what was
+    written for training alone, which comes last, so that the folds of the others do not depend on it.
+    """
+    outside, own = data / "gold" / "claims.jsonl", [OWN_GOLD / "o-train.jsonl", OWN_GOLD / "o-dev.jsonl"]
+    files = [*([outside] if outside.is_file() else own), OWN_GOLD / "written-train.jsonl"]
+    rows = (json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
     return [row for row in rows if row["split"] == split]
 
 
@@ -60,9 +66,9 @@ def in_fold(number: int, fold: int) -> bool:
     return number % FOLDS == fold
 
 
-def read_gold(path: Path, split: str, tokenizer: Tokenizer) -> list[Text]:
+def read_gold(data: Path, split: str, tokenizer: Tokenizer) -> list[Text]:
     """The texts of one split."""
-    return [_text(row, tokenizer) for row in gold_rows(path, split)]
+    return [_text(row, tokenizer) for row in gold_rows(data, split)]
 
 
 def _text(row: dict[str, Any], tokenizer: Tokenizer) -> Text:

@@ -153,10 +153,10 @@ def write(models: dict[str, Model], path: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Fit on the train split and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.stance", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared"), help="folder with gold/claims.jsonl")
+    parser.add_argument("--data", type=Path, default=Path("../shared"), help="folder of more gold (gold/claims.jsonl)")
     parser.add_argument("--out", type=Path, default=Path("models/stance/weights.json"))
     options = parser.parse_args(arguments)
-    documents = material(gold_rows(options.data / "gold" / "claims.jsonl", "train"))
+    documents = material(gold_rows(options.data, "train"))
     write(fitted(documents), options.out)
     print(json.dumps({task: sum(len(document[task]) for document in documents) for task in PENALTY}))
     return 0

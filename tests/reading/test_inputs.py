@@ -168,7 +168,7 @@ def test_the_samples_are_all_read() -> None:
     assert rejected == []
     assert len(articles) >= 20
     assert {a.source.media_type.split("/")[-1][:12] for a in articles} >= {"plain", "html", "pdf", "rfc822", "csv"}
-    gold = Path(__file__).resolve().parents[1] / "gold" / "written.jsonl"
+    gold = Path(__file__).resolve().parents[1] / "gold" / "samples.jsonl"
     texts = {article.id: article.text for article in articles}
     for line in gold.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
