@@ -1,11 +1,13 @@
 """For doccano (project type: relation extraction): texts with entities and relations, JSONL.
 
 The evidence of a claim is labelled by its stance, the other spans by their role. doccano's importer counts code points.
+Claims overlap: the project must allow overlapping spans, or doccano drops some and then fails at their relations.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from pipeline.export.parts import kept, parts
 
 def write_doccano(source: Records, out: Path) -> Exported:
     """One line a document: `text`, `entities` (`id`, `start_offset`, `end_offset`, `label`), `relations` (`id`,
-    `from_id`, `to_id`, `type`); `document` and `title` become doccano's metadata."""
+    `from_id`, `to_id`, `type`). `document`, `title` and `holders` (of claims whose holder has no words in the text, by
+    place) become doccano's metadata, which its own export gives back."""
     documents = claims = number = 0
     with out.open("w", encoding="utf-8") as file:
         for raw in raw_records(source):
@@ -42,4 +45,14 @@ def _line(raw: Raw, number: int) -> tuple[dict[str, Any], int]:
                 relations.append({"id": number, "from_id": head, "to_id": number - 1, "type": part.role})
     document = raw["document"]
     line = {"text": document["text"], "entities": entities, "relations": relations}
-    return {**line, "document": document["id"], "title": document["title"] or ""}, number
+    unnamed = {
+        place_of(claim["evidence"], claim["target"]): claim["holder"]["name"]
+        for claim in kept(raw)
+        if claim["holder"]["mention"] is None
+    }
+    return {**line, "document": document["id"], "title": document["title"] or "", "holders": unnamed}, number
+
+
+def place_of(evidence: Mapping[str, int], target: Mapping[str, int]) -> str:
+    """A key for a claim by where it stands."""
+    return f"{evidence['start']}-{evidence['end']}/{target['start']}-{target['end']}"

@@ -14,6 +14,7 @@ from pipeline.export.imports.annotated import Annotated, gold_claim, read_annota
 from pipeline.export.imports.decisions import import_decisions
 from pipeline.records import Record
 from pipeline.review.desk import merged_records
+from tests.downstream.factory import record
 from tests.downstream.test_exports import _records
 
 
@@ -99,11 +100,21 @@ def test_changes_become_edits_additions_and_rejections(folder: Path, tmp_path: P
 def test_doccano(folder: Path, tmp_path: Path) -> None:
     export(folder, "doccano", tmp_path / "d.jsonl")
     found = list(read_annotations(tmp_path / "d.jsonl", "doccano"))
-    for one, record in zip(found, _records(), strict=True):
-        assert [c.evidence for c in one.claims] == [c.evidence for c in record.claims if c.status != "rejected"]
-        assert [c.stance for c in one.claims] == [c.stance for c in record.claims if c.status != "rejected"]
+    for one, made in zip(found, _records(), strict=True):
+        assert [c.evidence for c in one.claims] == [c.evidence for c in made.claims if c.status != "rejected"]
+        assert [c.stance for c in one.claims] == [c.stance for c in made.claims if c.status != "rejected"]
     counts, refused = import_decisions(found, folder)
     assert counts == {"accept": 8} and refused == ()
+
+
+def test_doccano_brings_back_holders_without_words_and_tells_coordinated_ones_apart(tmp_path: Path) -> None:
+    text = "Oakland and Berkeley banned it."
+    both = {"stance": "oppose", "target": "it", "evidence": text}
+    made = record("pair", text, *({"holder": name, **both} for name in ("Oakland", "Berkeley", "The Issuer")))
+    (tmp_path / "pair.json").write_text(made.model_dump_json())
+    export(tmp_path, "doccano", tmp_path / "d.jsonl")
+    counts, refused = import_decisions(read_annotations(tmp_path / "d.jsonl", "doccano"), tmp_path)
+    assert counts == {"accept": 3} and refused == ()
 
 
 @pytest.mark.parametrize("to", ["dna", "rdna"])

@@ -58,7 +58,7 @@ def _decisions(one: Annotated, record: Record, version: str, reviewer: str) -> I
     taken: dict[str, Claim] = {}
     added: list[Claim] = []
     for claim, id_ in zip(one.claims, one.machine_ids, strict=True):
-        found = id_ if id_ in machine else _same_place(claim, machine)
+        found = id_ if id_ in machine else _same_place(claim, [m for m in record.claims if m.id not in taken])
         if found is None or found in taken:
             added.append(claim)
         else:
@@ -72,10 +72,12 @@ def _decisions(one: Annotated, record: Record, version: str, reviewer: str) -> I
         yield _decision("add", one, version, reviewer, text, None, claim)
 
 
-def _same_place(claim: Claim, machine: dict[str, Claim]) -> str | None:
-    """The machine's claim with the same evidence and target."""
+def _same_place(claim: Claim, machine: list[Claim]) -> str | None:
+    """The machine's claim with the same evidence and target; of several the one with the same holder."""
     place = (claim.evidence, claim.target.start, claim.target.end)
-    return next((id_ for id_, m in machine.items() if (m.evidence, m.target.start, m.target.end) == place), None)
+    there = [m for m in machine if (m.evidence, m.target.start, m.target.end) == place]
+    there.sort(key=lambda m: (m.holder.mention != claim.holder.mention, m.holder.name != claim.holder.name))
+    return there[0].id if there else None
 
 
 def _completed(claim: Claim, seen: Claim, carries: frozenset[str]) -> Claim:

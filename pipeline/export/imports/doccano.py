@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import labels
+from pipeline.export.doccano import place_of
 from pipeline.export.imports.annotated import Annotated, claim_of
 from pipeline.records import Claim
 
@@ -34,8 +35,9 @@ def _annotated(row: dict[str, Any], number: int) -> Annotated:
         for relation in row["relations"]:
             if relation["from_id"] == head["id"] and relation["to_id"] in entities:
                 spans.setdefault(relation["type"], _where(entities[relation["to_id"]]))
+        values = {"stance": head["label"], "holder_name": _unnamed(row, spans)}
         try:
-            claims.append(claim_of(len(claims) + 1, row["text"], spans, {"stance": head["label"]}))
+            claims.append(claim_of(len(claims) + 1, row["text"], spans, values))
         except ValueError as error:
             refused.append(f"{document}: claim at {head['start_offset']}: {error}")
     return Annotated(
@@ -47,6 +49,15 @@ def _annotated(row: dict[str, Any], number: int) -> Annotated:
         carries=frozenset(("holder", "stance", "target", "addressee", "condition", "justification", "evidence", "cue")),
         refused=tuple(refused),
     )
+
+
+def _unnamed(row: dict[str, Any], spans: dict[str, tuple[int, int]]) -> str | None:
+    """The holder of a claim that has no words for it in the text, as our export wrote it into the metadata."""
+    if "holder" in spans or "target" not in spans:
+        return None
+    evidence, target = ({"start": start, "end": end} for start, end in (spans["evidence"], spans["target"]))
+    name = (row.get("holders") or {}).get(place_of(evidence, target))
+    return str(name) if name else None
 
 
 def _where(entity: dict[str, Any]) -> tuple[int, int]:
