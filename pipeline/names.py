@@ -84,14 +84,14 @@ def has_legal_form(name: str) -> bool:
     return bool(_COMPANY_FORM.search(name))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def key(name: str) -> str:
     """What all spellings of one name share: no case, accents, article, possessive, legal form, dots or blanks."""
     name = without_legal_form(without_possessive(without_article(" ".join(name.split()))))
     return " ".join(words(name))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def words(name: str) -> tuple[str, ...]:
     """The words in lower case without accents and dots ("U.S." is one word: "us")."""
     plain = re.sub(r"\b(?:\w\.){2,}", lambda m: m.group().replace(".", "") + " ", _plain(name))
@@ -99,7 +99,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple("and" if w == "&" else w for w in found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def acronyms(name: str) -> frozenset[str]:
     """The short forms that a name's initials give, in capitals, with and without its small words and legal form."""
     found: set[str] = set()
@@ -169,7 +169,7 @@ def leading_title(tokens: tuple[str, ...]) -> int:
     return count
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def person_parts(name: str) -> Person:
     """Title, given names, surname, gender and office of a person's name as written."""
     raw = without_possessive(re.sub(r"\(.*?\)|[“\"].*?[”\"]", " ", name)).replace(",", " ").split()
@@ -274,7 +274,7 @@ def organization_families() -> dict[str, str]:
     return {a.strip(): b.strip() for a, b in (line.split("|") for line in word_list("actors/organization_words.txt"))}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def families(name: str) -> frozenset[str]:
     """The nouns by which an organisation of this name is called again ("Senate Judiciary Committee": committee)."""
     known = organization_families()

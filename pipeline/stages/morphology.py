@@ -11,6 +11,7 @@ Reads `token.tag`, `token.dep`; writes `token.pos`, `token.morph`, `token.lemma`
 from __future__ import annotations
 
 from itertools import pairwise
+from sys import intern
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,7 +36,7 @@ class Answer(NamedTuple):
 
 
 #: The table is emptied when it holds this many keys, so that an archive of odd words cannot fill the memory.
-MAX_KEYS = 300_000
+MAX_KEYS = 100_000
 #: Odd multipliers that mix the three 64-bit hashes of a token (word, tag, label) into one key.
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype="uint64")
 _LOCAL = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE", "ORTH"})
@@ -90,7 +91,9 @@ class Morphology:
         words, tags, deps = (list(column) for column in zip(*tokens, strict=True))
         made = Doc(doc.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
         firsts = {start for _, start, _ in self._firsts(made)} if len(self._firsts) else set()
-        return [Answer(t.pos, str(t.morph), t.lemma_, t.i in firsts) for t in self.lemmatizer(self.ruler(made))]
+        said = self.lemmatizer(self.ruler(made))
+        # Interned, because few different ones are kept many times.
+        return [Answer(t.pos, intern(str(t.morph)), intern(t.lemma_), t.i in firsts) for t in said]
 
     def _ask_again(self, pair: Span) -> None:
         answers = self._ask(pair.doc, [(t.text, t.tag_, t.dep_) for t in pair])
