@@ -203,7 +203,7 @@ def _person(text: str, start: int, end: int) -> Iterator[Found]:
     if skip >= len(words):
         return
     shift = raw.find(words[skip], sum(len(w) for w in words[:skip])) if skip else 0
-    name = names.without_possessive(raw[shift:])
+    name = names.without_possessive(re.split(r"[’']s[ ]", raw[shift:])[0])
     low = {w.lower().strip(".,") for w in name.split()}
     if low & _law_words() or low & names.organization_families().keys() or names.place_name(name):
         return

@@ -33,6 +33,8 @@ _STREET = re.compile(r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|St\.|Ave\.|Rd\
 _STORM = re.compile(r"^(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm|Winter Storm)[ ][A-Z]")
 #: Things that are sold or reckoned: "iPhone", "787 Dreamliner", "Nikkei Index".
 _GOODS = re.compile(r"^i[A-Z][a-z]+\b|^\d{3}[ ][A-Z]|[ ](?:Index|Average|Composite)$")
+#: A year or number that a name owns: "Ann Lee’s FY2027".
+_OWNED = re.compile(r"[’']s[ ](?:FY)?[ ]?\d+$")
 #: Whom a body's name is said of: "State Department Spokesperson".
 _ROLE_END = re.compile(
     r"(?<=\w\w)[ ](?:Press Secretary|Spokes(?:man|woman|person)|Chief Executive|Executive Director|Director|President"
@@ -83,6 +85,8 @@ def _repaired(text: str, start: int, end: int, type_: EntityType) -> Iterator[Fo
         if kind == "ORG" and (role := _ROLE_END.search(name)) is not None:
             span, name = Range(span.start, span.start + role.start()), name[: role.start()]
         if kind is not None:
+            if (owned := _OWNED.search(name)) is not None:
+                span, name = Range(span.start, span.start + owned.start()), name[: owned.start()]
             if kind == "PERSON":
                 # "Trump’s FY2027": a person's name ends at the possessive.
                 owner = re.search(r"[’']s[ ]", name)

@@ -10,6 +10,7 @@ import numpy as np
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
+from pipeline import names
 from pipeline.annotations import Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
@@ -76,7 +77,9 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
         token = doc[index]
         if named[token.idx] or index in inside or token.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if index + 1 < len(doc) and token.is_title and named[doc[index + 1].idx]:
+        ahead = doc[index + 1 : index + 3]
+        titled = len(ahead) == 2 and (ahead[0].lower_,) in names.titles() and named[ahead[1].idx]
+        if len(ahead) and token.is_title and (named[ahead[0].idx] or titled):
             continue  # a title: "Senators Jane Roe and Ann Lee"
         whole = token.lower_ in _COLLECTIVES and _is_collective(token)
         union = token.lower_ in _UNIONS

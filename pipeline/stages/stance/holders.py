@@ -26,6 +26,11 @@ class Holders:
     kind: str = "none"
 
 
+#: What says nothing itself: whoever writes of it says what it shows, calls for or threatens.
+_THINGS = frozenset(
+    "incident event crisis tragedy detention failure resolution bill legislation act measure amendment package program"
+    " policy provision proposal fact figure number data attack war".split()
+)
 #: Whoever is spoken to holds nothing in it.
 _YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
@@ -64,6 +69,12 @@ def _source(context: Context, item: Attribution) -> list[Actor]:
         return [] if context.index.issuer is None else [context.index.issuer]
     if entity is not None:
         return [Actor(e.name, e.id, item.source) for e in context.index.members(entity)]
+    if (
+        item.source is not None
+        and context.index.issuer is not None
+        and range_span(context.doc, item.source).root.lemma_.lower() in _THINGS
+    ):
+        return [context.index.issuer]  # "this incident highlights …": whoever tells of it
     if item.name:
         return [Actor(item.name, None, item.source)]
     if item.source is not None:
