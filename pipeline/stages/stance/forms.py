@@ -10,6 +10,7 @@ from pipeline.stages.stance import grammar, matching
 from pipeline.stages.stance.composition import Reading
 
 _DUTY = frozenset({"must", "should", "ought", "shall"})
+_CONDITIONAL = frozenset({"would", "'d", "’d"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 
 
@@ -51,6 +52,16 @@ def _duty(verb: Token) -> bool:
     )
 
 
+def _included(verb: Token) -> bool:
+    """Whether a clause is part of what is demanded: "this means the company halting its sales"."""
+    return (
+        verb.tag_ == "VBG"
+        and grammar.child(verb, "nsubj", "poss") is not None
+        and verb.head.pos_ == "VERB"
+        and verb.head.lemma_.lower() in {"include", "mean", "require", "involve", "entail"}
+    )
+
+
 def generic_form(verb: Token) -> str | None:
     """What a clause is by its grammar alone: a demand (command, duty), a commitment (somebody's future), or nothing."""
     if is_imperative(verb) or (_duty(verb) and not grammar.passive(verb)):
@@ -80,6 +91,8 @@ def classify(reading: Reading) -> Act:
         return Act(frame.form, body, rule="body")
     if frame.targets == ("phrase",):
         return _generic_act(reading, verb, subject)
+    if _included(verb):
+        return Act("demand", None, subject, rule="included")
     if frame.pos == "verb" and is_imperative(verb) and frame.form != "assessment":
         return Act("demand", None, reading.addressee, rule="imperative")
     if frame.pos == "adjective" and frame.holder == "subj" and reading.inner is not None and frame.targets:
@@ -92,6 +105,8 @@ def classify(reading: Reading) -> Act:
         return Act("assessment", None, about_subject=True, rule="effect")
     if frame.form == "action" and _future(verb):
         return Act("commitment", subject, rule="future")
+    if frame.form == "position" and grammar.auxiliaries(verb) & _CONDITIONAL:
+        return Act("position", subject, reading.addressee, rule="conditional")
     if frame.form == "commitment":
         return _commitment(reading, verb, subject)
     return Act(frame.form, subject, reading.addressee, rule="frame")
@@ -143,7 +158,8 @@ def _duty_act(reading: Reading, verb: Token, subject: Token | None) -> Act:
 def _speaker_act(reading: Reading, verb: Token, subject: Token | None) -> Act:
     """Effects and predicates are the speaker's judgement of their subject; said of oneself they are deeds or plans."""
     if reading.match.frame.pos != "verb":
-        return Act("assessment", None, about_subject=True, rule="predicate")
+        clause = reading.target_head is not None and reading.target_head.pos_ == "VERB"
+        return Act("assessment", None, about_subject=True, rule="of-clause" if clause else "predicate")
     if _duty(verb):
         return _duty_act(reading, verb, subject)
     if subject is not None and grammar.is_first_person(subject):
