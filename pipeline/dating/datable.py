@@ -42,7 +42,10 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
         return False
     after = doc[span.end] if span.end < len(doc) else None
     coarse = len(date.value) <= 4 or "Q" in date.value
-    named = after is not None and after.idx == date.range.end + 1 and after.pos_ in ("NOUN", "PROPN", "ADJ")
+    spoken = before == "the" and span.start > 1 and doc[span.start - 2].lower_ == "in"  # "in the 2009 Declaration"
+    named = (
+        not spoken and after is not None and after.idx == date.range.end + 1 and after.pos_ in ("NOUN", "PROPN", "ADJ")
+    )
     return not (coarse and named and date.value[:4] in text_of(doc)[date.range.start : date.range.end])
 
 

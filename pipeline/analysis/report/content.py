@@ -69,14 +69,15 @@ def gather(source: Records, frame: pd.DataFrame, *, by: By) -> Content:
     said = counted(frame)
     actors = _ranked(said, "actor")
     topics = _topics(said)
+    shown, matrix = _matrix(said, actors, topics[:TOPICS])
     history = position_history(frame)
     conflicts = contradictions(frame)
     content = Content(
         by=by,
         counts={},
         span=_span(said),
-        topics=topics[:TOPICS],
-        matrix=_matrix(said, actors, topics[:TOPICS]),
+        topics=shown,
+        matrix=matrix,
         cards=_cards(said, history, actors),
         changes=_rows(history[history["previous"].notna()].sort_values("since", kind="stable")),
         conflicts=_rows(conflicts),
@@ -90,7 +91,7 @@ def gather(source: Records, frame: pd.DataFrame, *, by: By) -> Content:
     )
     content.left = {
         "actors": max(0, len(actors) - ACTORS),
-        "topics": max(0, len(topics) - TOPICS),
+        "topics": len(topics) - len(shown),
         "cards": max(0, len(actors) - CARDS),
         "unsure": max(0, int((said["confidence"] < UNSURE).sum()) - LISTED),
     }
@@ -146,7 +147,10 @@ def _span(said: pd.DataFrame) -> tuple[str, str] | None:
     return None if pd.isna(first) else (first.date().isoformat(), last.date().isoformat())
 
 
-def _matrix(said: pd.DataFrame, actors: list[str], topics: list[str]) -> list[tuple[str, list[Cell | None]]]:
+def _matrix(
+    said: pd.DataFrame, actors: list[str], topics: list[str]
+) -> tuple[list[str], list[tuple[str, list[Cell | None]]]]:
+    """The topics on which an actor of the matrix takes a position, and a row of cells for each actor."""
     shown = said[said["topic"].isin(topics)]
     sides: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     first: dict[tuple[str, str], str] = {}
@@ -159,8 +163,9 @@ def _matrix(said: pd.DataFrame, actors: list[str], topics: list[str]) -> list[tu
         place: Cell(n["support"], n["oppose"], n.total() - n["support"] - n["oppose"], first[place])
         for place, n in sides.items()
     }
-    present = [actor for actor in actors if any((actor, topic) in cells for topic in topics)]
-    return [(actor, [cells.get((actor, topic)) for topic in topics]) for actor in present[:ACTORS]]
+    present = [actor for actor in actors if any((actor, topic) in cells for topic in topics)][:ACTORS]
+    taken = [topic for topic in topics if any((actor, topic) in cells for actor in present)]
+    return taken, [(actor, [cells.get((actor, topic)) for topic in taken]) for actor in present]
 
 
 def _cards(said: pd.DataFrame, history: pd.DataFrame, actors: list[str]) -> list[tuple[str, list[Row]]]:
