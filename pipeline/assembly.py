@@ -16,7 +16,7 @@ from pipeline.attributes import register
 from pipeline.errors import ModelError
 from pipeline.settings import Settings
 from pipeline.stages import FIRST, STAGES, morphology
-from pipeline.vectors import keep_vectors
+from pipeline.vectors import quicken
 
 # onnxruntime asks for nothing from the network and writes nothing to the user's cache.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
@@ -70,7 +70,7 @@ def build_nlp(settings: Settings | None = None, *, only: tuple[str, ...] | None 
     nlp = load_base(settings.base_model)
     part_glued(nlp)
     morphology.stand_in(nlp)
-    keep_vectors(nlp)
+    quicken(nlp)
     for factory, module in STAGES.items():
         if only is not None and factory not in only:
             continue

@@ -1,8 +1,9 @@
-"""Keeps what the base model's embedding layers say of a kind of token: a text says most of its words many times.
+"""Makes the base model's vectors in less time, and the same to the last bit.
 
-An embedding looks at a few attributes of a token alone (its norm, prefix, suffix, shape, …). So its vector is worked
-out once, with the very layers of the model, and looked up from then on; what follows it, which looks at the neighbours,
-runs as ever. Training goes past what is kept.
+An embedding looks at a few attributes of a token alone (its norm, prefix, suffix, shape, …), and a text says most of
+its words many times. So the vector of a kind of token is worked out once, with the very layers of the model, and looked
+up from then on. The convolutions after it look at the neighbours; they are computed in one go, without what only
+training needs. Training goes past both.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class KeptVectors:
 
     def __call__(self, model: Model[Any, Any], docs: _Docs, is_train: bool) -> tuple[Any, Any]:
         """Documents → one array [tokens, width] for each; and, in training, how to go back."""
+        if is_train:
+            self.places.clear()  # the layers are about to change
         if is_train or not any(len(doc) for doc in docs):
             return self.plain(model, docs, is_train)
         tokens = np.concatenate([doc.to_array(self.columns) for doc in docs])
@@ -64,20 +67,54 @@ class KeptVectors:
         return self.vectors[[self.places[key] for key in keys]]
 
 
+class Convolution:
+    """The forward pass of a residual convolution: window, maxout, layer norm and sum, in as few arrays as it takes."""
+
+    def __init__(self, residual: Model[Any, Any]) -> None:
+        self.window, self.maxout, self.norm, *_ = _leaves(residual.layers[0])
+        self.plain: Callable[[Model[Any, Any], Any, bool], tuple[Any, Any]] = residual._func
+
+    def __call__(self, model: Model[Any, Any], vectors: Any, is_train: bool) -> tuple[Any, Any]:
+        """Vectors [tokens, width] → the same shape; and, in training, how to go back."""
+        if is_train or not isinstance(vectors, np.ndarray) or not len(vectors):
+            return self.plain(model, vectors, is_train)
+        weight, bias = np.asarray(self.maxout.get_param("W")), np.asarray(self.maxout.get_param("b"))
+        width, pieces, inputs = weight.shape
+        # Piece by piece, so that the largest is found by whole rows.
+        by_piece = np.ascontiguousarray(weight.transpose(1, 0, 2)).reshape(pieces * width, inputs)
+        ops: Any = model.ops
+        seen = ops.seq2col(vectors, self.window.attrs["window_size"])
+        scores = np.asarray(ops.gemm(seen, by_piece, trans2=True))
+        scores += bias.T.reshape(-1)
+        found = scores[:, :width].copy()
+        for n in range(1, pieces):
+            np.maximum(found, scores[:, n * width : (n + 1) * width], out=found)
+        found -= found.mean(axis=1, keepdims=True)
+        spread = np.multiply(found, found).sum(axis=1, keepdims=True)
+        spread /= width
+        spread += 1e-08
+        found *= spread ** (-1.0 / 2.0)
+        found *= np.asarray(self.norm.get_param("G"))
+        found += np.asarray(self.norm.get_param("b"))
+        found += vectors
+        return found, _no_way_back
+
+
 def _no_way_back(_: Any) -> Any:
-    raise RuntimeError("vectors that were kept have no gradient")
+    raise RuntimeError("what was not computed for training has no gradient")
 
 
-def keep_vectors(nlp: Language) -> int:
-    """Let the embeddings of a base model's components remember. Returns how many do."""
-    kept = 0
+def quicken(nlp: Language) -> int:
+    """Let the embeddings and convolutions of a base model's components work so. Returns how many do."""
+    done = 0
     for name in nlp.pipe_names:
         model = getattr(nlp.get_pipe(name), "model", None)
         for node in model.walk() if isinstance(model, Model) and isinstance(model.ops, NumpyOps) else ():
-            if _is_embedding(node):
-                node._func = KeptVectors(node)
-                kept += 1
-    return kept
+            kind = KeptVectors if _is_embedding(node) else Convolution if _is_convolution(node) else None
+            if kind is not None:
+                node._func = kind(node)
+                done += 1
+    return done
 
 
 def _is_embedding(node: Model[Any, Any]) -> bool:
@@ -90,3 +127,16 @@ def _is_embedding(node: Model[Any, Any]) -> bool:
         and all(name.startswith("with_array(") for name in names[2:4])
         and len(node.layers[0].attrs["columns"]) in range(2, len(_MIX) + 1)
     )
+
+
+def _leaves(node: Model[Any, Any]) -> list[Model[Any, Any]]:
+    """The layers of a chain of chains, first to last."""
+    return [leaf for layer in node.layers for leaf in _leaves(layer)] if node.layers else [node]
+
+
+def _is_convolution(node: Model[Any, Any]) -> bool:
+    """Whether a node is a residual layer of spaCy's `MaxoutWindowEncoder`."""
+    if not node.name.startswith("residual(") or len(node.layers) != 1:
+        return False
+    names = [leaf.name for leaf in _leaves(node.layers[0])]
+    return names[:3] == ["expand_window", "maxout", "layernorm"] and names[3:] in ([], ["dropout"])

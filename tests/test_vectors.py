@@ -1,4 +1,4 @@
-"""Kept vectors are those that the base model's own layers make, to the last bit."""
+"""Vectors made in less time are those that the base model's own layers make, to the last bit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from spacy.language import Language
 from pipeline import vectors
 from pipeline.assembly import load_base
 from pipeline.settings import Settings
-from pipeline.vectors import KeptVectors, keep_vectors
+from pipeline.vectors import KeptVectors, quicken
 
 TEXTS = (
     "On Monday, Senator Ada Quill urged the Port Authority to halt the dredging of Mill Creek.",
@@ -20,9 +20,9 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def keeping() -> Language:
+def quick() -> Language:
     nlp = load_base(Settings().base_model)
-    assert keep_vectors(nlp) == 2
+    assert quicken(nlp) == 2 + 8  # embeddings and convolutions of tok2vec and ner
     return nlp
 
 
@@ -31,24 +31,26 @@ def _kept(nlp: Language) -> KeptVectors:
     return found
 
 
-def test_vectors_and_parse_are_the_models_own(base_nlp: Language, keeping: Language) -> None:
+def test_vectors_and_parse_are_the_models_own(base_nlp: Language, quick: Language) -> None:
     for _ in range(2):  # first made, then looked up
         plain = base_nlp.get_pipe("tok2vec").predict([base_nlp.make_doc(text) for text in TEXTS])  # type: ignore[attr-defined]
-        kept = keeping.get_pipe("tok2vec").predict([keeping.make_doc(text) for text in TEXTS])  # type: ignore[attr-defined]
+        kept = quick.get_pipe("tok2vec").predict([quick.make_doc(text) for text in TEXTS])  # type: ignore[attr-defined]
         assert all(np.array_equal(a, b) for a, b in zip(plain, kept, strict=True))
     for text in TEXTS:
-        assert base_nlp(text).to_json() == keeping(text).to_json()
+        assert base_nlp(text).to_json() == quick(text).to_json()
 
 
-def test_what_is_kept_is_bounded(keeping: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = _kept(keeping)
+def test_what_is_kept_is_bounded(quick: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = _kept(quick)
     monkeypatch.setattr(vectors, "MAX_KINDS", 24)
     for text in TEXTS:
-        keeping(text)
+        quick(text)
     assert 0 < len(kept.places) <= 24
 
 
-def test_training_goes_past_it(keeping: Language) -> None:
-    tok2vec = keeping.get_pipe("tok2vec")
-    _, back = tok2vec.model.begin_update([keeping.make_doc(TEXTS[0])])  # type: ignore[attr-defined]
+def test_training_goes_past_it(quick: Language) -> None:
+    kept = _kept(quick)
+    tok2vec = quick.get_pipe("tok2vec")
+    _, back = tok2vec.model.begin_update([quick.make_doc(TEXTS[0])])  # type: ignore[attr-defined]
     assert callable(back)
+    assert not kept.places
