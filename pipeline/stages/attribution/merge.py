@@ -62,18 +62,22 @@ def _without_supports(page: Page, parsed: list[Draft]) -> list[Draft]:
 
 def _worthwhile(page: Page, draft: Draft, others: list[Draft]) -> bool:
     """Whether a relation inside another one's content tells of a further voice: what "he" wants in what he says is his
-    own words, but what a union is said to have said is the union's."""
+    own words, but what a union is said to have said is the union's, and so are half-quoted words with their own cue."""
     if draft.cue is None or draft.quotations:
         return True
     at = draft.cue.start
     around = any(part.start <= at < part.end for other in others if other is not draft for part in other.content)
     if not around:
         return True
-    if draft.type not in _VOICES or draft.source_head is None or draft.negated or draft.hypothetical:
+    if draft.type not in _VOICES or draft.source_head is None:
         return False
-    if not draft.rule.startswith(("clause", "object", "prepositional", "according")):
+    if page.quotations.at(at) is None and page.quotations.within(_hull(draft.content)):
+        return True
+    if draft.negated or draft.hypothetical:
         return False
-    return page.doc[draft.source_head].pos_ != "PRON"
+    source = page.doc[draft.source_head]
+    named = source.pos_ != "PRON" or source.tag_ in ("WP", "WDT")
+    return named and draft.rule.startswith(("clause", "object", "prepositional", "according"))
 
 
 def _reach(page: Page, draft: Draft, content: list[Range], owned: dict[Range, Draft]) -> list[Range]:
