@@ -166,7 +166,7 @@ def _doubles(text: str) -> Iterator[Quotation]:
                     chain += 1
         if opened:
             start, carried = opened[0], None
-            if _runs_on(text, paragraph.end, start):
+            if _runs_on(text, paragraph.end, start) or _wrapped(text, paragraph.end, start):
                 carried = start
             else:
                 end = len(text[: paragraph.end].rstrip())
@@ -190,6 +190,13 @@ def _runs_on(text: str, end: int, start: int) -> bool:
     if match is None:
         return False
     return _role(text, match.start(), match.end(), True) == "close" and not _starts_line(text, match.start())
+
+
+def _wrapped(text: str, end: int, start: int) -> bool:
+    """Whether a line breaks off in the middle of a sentence that the next line goes on with."""
+    following = text[end + 1 : end + 200].split("\n", 1)[0].strip()
+    last = text[:end].rstrip()[-1:]
+    return end - start < _MAX_OVER_PARAGRAPHS and bool(following) and (last.isalnum() or last == ",")
 
 
 def _starts_line(text: str, at: int) -> bool:

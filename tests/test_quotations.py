@@ -19,6 +19,10 @@ CASES = [
     ("'I will go,' he said. 'It's the dogs' life.'", ["'I will go,'", "'It's the dogs' life.'"]),
     ("the ’90s and ‘em, the dogs' tail", []),
     ('"One para.\n\nTwo para." End.', ['"One para.\n\nTwo para."']),
+    (
+        "“It is with sorrow that\nI mourn him.\n\n“He was kind.”",
+        ["“It is with sorrow that\nI mourn him.", "“He was kind.”"],
+    ),
     ("«Nous partons», said the union.", ["«Nous partons»"]),
     ("``We stay,'' she said.", ["``We stay,''"]),
     ('"Thank you, "he said.', ['"Thank you, "']),
