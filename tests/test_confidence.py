@@ -53,6 +53,15 @@ def test_a_sentence_that_loses_its_only_claim_is_reported(base_nlp) -> None:  # 
     assert not doc.spans["claims"]
 
 
+def test_of_two_contrary_readings_of_the_same_words_the_surer_stays(base_nlp) -> None:  # type: ignore[no-untyped-def]
+    doc = base_nlp("We do.")
+    contrary = claim(score=1.0)
+    contrary.stance = "support"
+    doc._.claims = [claim(score=2.0), contrary]
+    ConfidenceStage(MODEL)(doc)
+    assert [one.stance for one in doc._.claims] == ["oppose"]
+
+
 def test_without_a_model_confidences_stay(base_nlp, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     doc = base_nlp.make_doc("We do.")
     doc._.claims = [claim()]

@@ -169,3 +169,14 @@ def test_signatories_support_their_letter(nlp) -> None:  # type: ignore[no-untyp
 def test_the_sender_of_a_letter_is_no_signatory(nlp) -> None:  # type: ignore[no-untyped-def]
     text = _LETTER.replace("Dr. Max Doe (Eastmouth)\nTeachers for the Sea\nand 22 others\n", "")
     assert not [c for c in nlp(text)._.claims if text.index("Yours") < c.evidence.start]
+
+
+def test_who_we_are_is_told_where_the_word_stands(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = "We the undersigned object.\n\nWe urge countries to look and determine whether data was stolen.\n"
+    assert "countries" not in {claim.holder.name for claim in nlp(text)._.claims}
+
+
+def test_a_list_of_cities_is_each_of_them(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = "San Francisco, Berkeley, and Oakland, California, have banned the use of such cameras."
+    holders = {claim.holder.name for claim in nlp(text)._.claims}
+    assert holders == {"San Francisco", "Berkeley", "Oakland"}

@@ -121,20 +121,39 @@ class ConfidenceStage:
         for claim in claims:
             if self.model is not None:
                 claim.confidence = self.model.probability(described(claim, doc._.encoding))
-        if any(claim.confidence < self.least for claim in claims):
-            _leave_out(doc, claims, self.least)
+        lost = [claim for claim in claims if claim.confidence < self.least] + contradicted(claims)
+        if lost:
+            _leave_out(doc, lost)
         return doc
 
 
-def _leave_out(doc: Doc, claims: list[Claim], least: float) -> None:
-    """Drop the claims below `least`; sentences that lose their only claim are reported as skipped."""
-    kept = [claim for claim in claims if claim.confidence >= least]
-    lost = [claim.evidence for claim in claims if claim.confidence < least]
+def contradicted(claims: list[Claim]) -> list[Claim]:
+    """Claims whose contrary, of the same holder on the same target in the same words, is surer."""
+    alike: dict[tuple[str, Range], list[Claim]] = {}
+    for claim in claims:
+        alike.setdefault((claim.holder.name, claim.target), []).append(claim)
+    return [
+        claim
+        for group in alike.values()
+        for claim in group
+        if any(
+            other.confidence > claim.confidence
+            and {other.stance, claim.stance} == {"support", "oppose"}
+            and _shared(other.evidence, claim.evidence) >= 0.5
+            for other in group
+        )
+    ]
+
+
+def _leave_out(doc: Doc, lost: list[Claim]) -> None:
+    """Drop these claims; sentences that lose their only claim are reported as skipped."""
+    gone = {id(claim) for claim in lost}
+    kept = [claim for claim in doc._.claims if id(claim) not in gone]
     silent = {}
-    for evidence in lost:
-        sentence = range_span(doc, evidence)[0].sent
+    for claim in lost:
+        sentence = range_span(doc, claim.evidence)[0].sent
         where = Range(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
-        if not any(where.overlaps(claim.evidence) for claim in kept):
+        if not any(where.overlaps(other.evidence) for other in kept):
             silent[where] = Skip(where, "unlikely")
     said = {skip.range for skip in doc._.skipped or []}
     doc._.claims = kept

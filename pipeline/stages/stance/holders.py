@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from pipeline import names
 from pipeline.actors import ACTOR_TYPES, PLURAL, SINGULAR
-from pipeline.annotations import Actor, Attribution, Range
+from pipeline.annotations import Actor, Attribution, Entity, Range
 from pipeline.stages.stance import grammar
 from pipeline.stages.stance.context import Context
-from pipeline.tokens import range_span
+from pipeline.tokens import range_span, token_range
 
 
 @dataclass(slots=True)
@@ -35,6 +36,30 @@ _THINGS = frozenset(
 _YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
 
+def _of_the_place_before(context: Context, noun: Token, entity: Entity) -> bool:
+    """Whether a name only says where the place before it lies: "Oakland, California, and …"."""
+    before = noun.nbor(-2) if noun.i > 1 and noun.nbor(-1).text == "," else None
+    if before is None or names.place_name(entity.name) is None:
+        return False
+    place = context.entity_at(before)
+    return place is not None and place.type == "GPE" and names.place_name(place.name) is None
+
+
+def _first(context: Context, token: Token, evidence: Range) -> Token:
+    """The first of the names that a name is coordinated with, as far as they stand in the evidence."""
+    while (
+        token.dep_ == "conj"
+        and evidence.start <= token.head.idx < token.idx
+        and not any(child.dep_ == "relcl" for child in token.children)
+        and (one := context.entity_at(token)) is not None
+        and (other := context.entity_at(token.head)) is not None
+        and one.type in ACTOR_TYPES
+        and other.type in ACTOR_TYPES
+    ):
+        token = token.head
+    return token
+
+
 def resolve(context: Context, token: Token) -> list[Actor]:
     """Every actor that a noun phrase names. Empty for things."""
     found: list[Actor] = []
@@ -43,8 +68,10 @@ def resolve(context: Context, token: Token) -> list[Actor]:
     for noun in grammar.coordinated(token):
         entity = context.index.for_token(noun)
         if entity is not None:
-            if entity.type in ACTOR_TYPES:
+            if entity.type in ACTOR_TYPES and not _of_the_place_before(context, noun, entity):
                 found.extend(context.index.resolve(noun))
+        elif noun is not token and noun.tag_ == "NN" and not any(c.dep_ in {"det", "nummod"} for c in noun.children):
+            continue  # a bare singular is what somebody is: "Jane Roe, technology and civil liberties attorney"
         elif noun.pos_ in {"NOUN", "PROPN"} and grammar.names_actor(noun) is not False:
             found.extend(context.index.resolve(noun, speaker=_quoted_speaker(context, noun)))
     return list({actor.name: actor for actor in found}.values())
@@ -98,11 +125,11 @@ def _around(context: Context, item: Attribution) -> Attribution | None:
 
 def _reporters(context: Context, item: Attribution | None) -> list[str]:
     """The names along a chain of attributions, outermost first."""
-    names: list[str] = []
-    while item is not None and len(names) < 12:
-        names = [actor.name for actor in _source(context, item)][:3] + names
+    chain: list[str] = []
+    while item is not None and len(chain) < 12:
+        chain = [actor.name for actor in _source(context, item)][:3] + chain
         item = context.attribution(item.parent)
-    return names
+    return chain
 
 
 def speaker(context: Context, span: Range, *, plural: bool = False) -> Holders:
@@ -132,13 +159,17 @@ def says_we(context: Context, span: Range) -> bool:
 def holders(context: Context, token: Token | None, evidence: Range) -> Holders:
     """The holders of a claim read at `evidence`: of the token where it names somebody, else whoever speaks."""
     if token is None or grammar.is_first_person(token):
-        return speaker(context, evidence, plural=says_we(context, evidence))
-    found = resolve(context, token)
+        # "We urge countries to determine whether …": who "we" are is told where the word stands.
+        where = (
+            evidence if token is None or not evidence.covers(token_range(token, token)) else token_range(token, token)
+        )
+        return speaker(context, where, plural=says_we(context, evidence))
+    found = resolve(context, _first(context, token, evidence))
     if not found:
         return Holders([])
     item = context.attribution_of(evidence)
-    names = {actor.name for actor in found}
-    reporters = [name for name in _reporters(context, item) if name not in names]
+    known = {actor.name for actor in found}
+    reporters = [name for name in _reporters(context, item) if name not in known]
     return Holders(found, reporters, item, "subject")
 
 
