@@ -23,6 +23,8 @@ TABLE: list[tuple[str, str, str]] = [
     ("The council approved the stadium.", "support", "stadium"),
     ("Texas sued the agency over the rule.", "oppose", ""),
     ("The committee rejected the amendment.", "oppose", "amendment"),
+    ("The company restricted how it sells cameras to the police.", "oppose", "sells cameras"),
+    ("The company followed its rivals in restricting how it sells cameras.", "oppose", "sells cameras"),
     # negation
     ("The Teachers Union does not support the merger.", "oppose", "merger"),
     ("The Teachers Union does not oppose the merger.", "support", "merger"),

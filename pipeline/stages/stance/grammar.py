@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.stages.stance.lexicon import operators, word_group
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_ASKED = frozenset({"how", "who", "what", "when", "where", "which"})
 _NO_NEGATOR = frozenset({"pobj", "conj", "dobj", "cc", "nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"which", "that", "who", "whom"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "folk")
@@ -93,7 +94,15 @@ def objects(verb: Token) -> Token | None:
     if found is None and verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
         fronted = next((c for c in verb.children if c.lower_ in _RELATIVES), None)
         return verb.head if fronted is None or fronted.dep_ not in _SUBJECTS else None
-    return None if found is None else antecedent(found)
+    if found is None:
+        return _asked_clause(verb)
+    return antecedent(found)
+
+
+def _asked_clause(verb: Token) -> Token | None:
+    """The verb of a clause that stands for an object: "restrict how it sells them", "limit who may look"."""
+    asked = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.left_edge.lower_ in _ASKED)
+    return next(asked, None)
 
 
 def preposition_object(token: Token) -> Token | None:
