@@ -8,6 +8,7 @@ from pipeline.annotations import Actor, Proposal, Range, Scored
 from pipeline.stages.stance import grammar, targets
 from pipeline.stages.stance.antecedents import PRONOUNS, resolved, signed
 from pipeline.stages.stance.composition import Reading
+from pipeline.stages.stance.conditions import condition_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.lexicon import operators
@@ -84,6 +85,9 @@ def _misses(
     if found is None or head is None or chosen is None:
         return False
     if _loses_ban_word(chosen.reading, learned, stance):
+        return True
+    condition = condition_in(chosen.reading.match.head.sent, evidence)
+    if condition is not None and condition.covers(learned) and not condition.covers(found):
         return True
     if head.lower_ in PRONOUNS or found.overlaps(learned):
         return False
