@@ -41,9 +41,10 @@ def load_base(name: str) -> Language:
     return nlp
 
 
-#: Words that press texts glue together without a space: "N.M.–Today", "she said.\"My", "the draft,"it".
+#: Words that press texts glue together without a space: "N.M.–Today", "(R-FL).Bush", "she said.\"My", "the draft,"it".
 _GLUED = (
     r"(?<=[.,!?;:)\"”’])(?:--+|[–—])(?=[A-Z“\"])",
+    r"(?<=\))\.(?=[A-Z])",
     r"(?<=[.!?,;:])[\"“”](?=\w)",
     r"(?<=[A-Za-z])[\"“”](?=[A-Z][a-z]*\b)",
 )

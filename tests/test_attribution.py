@@ -233,3 +233,13 @@ def test_any_text_gives_ranges_inside_it(base_nlp: Language, text: str) -> None:
     for item in _run(base_nlp, text):
         for part in (*item.content, *((item.source,) if item.source else ()), *((item.cue,) if item.cue else ())):
             assert 0 <= part.start < part.end <= len(text)
+
+
+def test_the_place_of_a_dateline_says_nothing(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "EVANSTON – Congresswoman Jan Schuyler (IL-09), a Senior Chief Deputy Whip and Chair of the Subcommittee,"
+        ' released the following statement after the hearing:\n\n"I stand with Frances. We need a law," she wrote.\n'
+    )
+    doc = nlp(text)
+    assert [item.name for item in doc._.attributions] == ["Jan Schuyler"]
+    assert {entity.type for entity in doc._.entities if entity.name.lower() == "evanston"} <= {"GPE"}

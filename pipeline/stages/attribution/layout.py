@@ -110,7 +110,7 @@ def _is_place(token: Token) -> bool:
 def _actor_before(page: Page, first: int, verb: int) -> Token | None:
     """The first person, or else body, named before an issuing verb: the parse loses it behind a dateline."""
     best = None
-    for index in range(first, verb):
+    for index in range(max(first, page.doc[verb].sent.start), verb):
         token = page.doc[index]
         if token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
             end = index

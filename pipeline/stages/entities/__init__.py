@@ -37,8 +37,16 @@ def find_names(doc: Doc) -> list[Found]:
     first = context.retyped(text, context.lengthened(text, context.shortened(text, settled(found, blocked=blocked))))
     first = settled([*first, *patterns.acronyms(text, first)], blocked=blocked)
     again = settled([*first, *grouping.repetitions(text, first)], blocked=blocked)
-    typed = grouping.one_type(text, again)
+    typed = _placed(doc, grouping.one_type(text, again))
     return grouping.chapters(text, [item for item in typed if not _is_verb(doc, item)])
+
+
+def _placed(doc: Doc, found: list[Found]) -> list[Found]:
+    """The names with those of a dateline as places: "EVANSTON – …" is no body, whatever the model says."""
+    openings = [section.range for section in doc._.sections or [] if section.kind == "dateline"]
+    return [
+        item._replace(type="GPE") if any(opening.covers(item.range) for opening in openings) else item for item in found
+    ]
 
 
 def _is_verb(doc: Doc, item: Found) -> bool:

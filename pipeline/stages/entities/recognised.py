@@ -20,7 +20,7 @@ _TYPES: dict[str, EntityType] = {
     "PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "NORP": "NORP", "FAC": "FAC",
     "LAW": "LAW", "EVENT": "EVENT", "PRODUCT": "PRODUCT", "WORK_OF_ART": "WORK",
 }  # fmt: skip
-_CUT = re.compile(r"[\n\t]|[ ][-–—]+[ ]|[(\[|>•]|--|:[ ]|;[ ]")
+_CUT = re.compile(r"[\n\t]|[ ][-–—]+[ ]|[()\[\]|>•]|--|:[ ]|;[ ]")
 _EDGE = " \t\r\n\u00a0.,;:!?'\"“”‘’`()[]{}<>-–—*•|/#&"
 _ADDRESS = re.compile(
     r"(?<!\S)\S*@\S+\.\S+|https?://\S+|www\.\S+|(?<!\S)\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?"
