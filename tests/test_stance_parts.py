@@ -180,3 +180,11 @@ def test_a_list_of_cities_is_each_of_them(nlp) -> None:  # type: ignore[no-untyp
     text = "San Francisco, Berkeley, and Oakland, California, have banned the use of such cameras."
     holders = {claim.holder.name for claim in nlp(text)._.claims}
     assert holders == {"San Francisco", "Berkeley", "Oakland"}
+
+
+def test_a_bare_ban_word_covers_what_the_text_says_elsewhere(base_nlp) -> None:  # type: ignore[no-untyped-def]
+    doc = base_nlp("We call for a moratorium on live scanning. There is a need for a moratorium. They want a boycott.")
+    for words, expected in (("a moratorium.", ("live scanning", "oppose")), ("a boycott", ("boycott", "support"))):
+        start = doc.text.index(words)
+        found = normal_form(doc, Range(start, start + len(words.rstrip("."))), "support")
+        assert (found.subject, found.stance) == expected

@@ -63,6 +63,14 @@ def _covered(noun: Token) -> Token | None:
     return None
 
 
+def _covered_elsewhere(noun: Token) -> Token | None:
+    """What a bare "the moratorium" covers, as the nearest mention before it says, else the first behind."""
+    lemma = noun.lemma_.lower()
+    others = [t for t in noun.doc if t.i != noun.i and t.pos_ == noun.pos_ and t.lemma_.lower() == lemma]
+    before = [t for t in reversed(others) if t.i < noun.i]
+    return next((what for t in [*before, *others] if (what := _covered(t)) is not None), None)
+
+
 def covers(head: Token) -> bool:
     """Whether a noun is a ban, a repeal or the like: to support it is to oppose what it covers."""
     lemma = head.lemma_.lower()
@@ -86,8 +94,10 @@ def normal_form(doc: Doc, target: Range, stance: str, *, cue: str = "") -> Norma
     text = _strip(_words(doc, target))
     lemma = head.lemma_.lower()
     if covers(head):
-        covered = _covered(head)
-        subject = text if covered is None else _subject_words(doc, covered, target)
+        covered = _covered(head) or _covered_elsewhere(head)
+        if covered is None:
+            return NormalForm(text, stance, instrument_of(head))
+        subject = _subject_words(doc, covered, target)
         opposed = "unclear" if lemma in instruments("banned-nouns") else "support"
         turned = {"support": "oppose", "oppose": opposed}.get(stance, stance)
         return NormalForm(subject, turned, instrument_of(head))
