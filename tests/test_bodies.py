@@ -43,3 +43,13 @@ def test_roles_in_a_bodys_own_text(text: str, expected: str | None) -> None:
     person = Entity("e2", "Ann Lee", "PERSON", [Mention(Range(name, name + 7), "name", 0)])
     affiliate_by_reference(text, [person], Entity("", "Acme Council", "ORG", []))
     assert [a.organization for a in person.affiliations] == ([expected] if expected else [])
+
+
+def test_two_bodies_at_one_mention() -> None:
+    both = [
+        Entity(id_, name, "ORG", [Mention(Range(0, 4), "name", 0)])
+        for id_, name in (("e1", "Acme"), ("e2", "Acme Ltd"))
+    ]
+    person = Entity("e3", "Ann Lee", "PERSON", [Mention(Range(5, 12), "name", 1)])
+    affiliate_by_reference("Acme Ann Lee agreed.", [*both, person], None)
+    assert person.affiliations == []

@@ -60,7 +60,8 @@ class _Reader:
     def __init__(self, text: str, entities: list[Entity], issuer: Entity | None) -> None:
         self.text, self.issuer = text, issuer
         self.bodies = [e for e in entities if e.type in _BODIES and not e.members]
-        self.mentions = sorted((m.range, e) for e in self.bodies for m in e.mentions) if self.bodies else []
+        mentions = [(m.range, e) for e in self.bodies for m in e.mentions]
+        self.mentions = sorted(mentions, key=lambda pair: (pair[0], pair[1].name))
 
     def _inside(self, start: int, end: int) -> Iterator[tuple[Range, Entity]]:
         return ((span, entity) for span, entity in self.mentions if start <= span.start and span.end <= end)
