@@ -26,6 +26,11 @@ class Range(NamedTuple):
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
 
+    def shared(self, other: Range) -> float:
+        """Which share of the shorter one's code points the two share (0..1)."""
+        common = max(0, min(self.end, other.end) - max(self.start, other.start))
+        return common / max(1, min(self.end - self.start, other.end - other.start))
+
 
 @dataclass(slots=True)
 class Metadata:

@@ -75,13 +75,11 @@ def _log_odds(chance: float) -> float:
 def _proposed(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
     """How far the encoder's proposal for the same stretch agrees."""
     near = [
-        one
-        for one in (encoding.near(claim.evidence) if encoding else [])
-        if _shared(one.evidence, claim.evidence) >= 0.5
+        one for one in (encoding.near(claim.evidence) if encoding else []) if one.evidence.shared(claim.evidence) >= 0.5
     ]
     if not near:
         return {"proposed=no": 1.0}
-    best = max(near, key=lambda one: (_shared(one.evidence, claim.evidence), one.score))
+    best = max(near, key=lambda one: (one.evidence.shared(claim.evidence), one.score))
     target, mention = claim.resolved or claim.target, claim.holder.mention
     agreement = {
         "proposal": best.score,
@@ -92,10 +90,6 @@ def _proposed(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
     if mention is not None:
         agreement["proposal_holder"] = max((o.score * o.range.overlaps(mention) for o in best.holder), default=0.0)
     return agreement
-
-
-def _shared(a: Range, b: Range) -> float:
-    return max(0, min(a.end, b.end) - max(a.start, b.start)) / max(1, min(a.end - a.start, b.end - b.start))
 
 
 @cache
@@ -139,7 +133,7 @@ def contradicted(claims: list[Claim]) -> list[Claim]:
         if any(
             other.confidence > claim.confidence
             and {other.stance, claim.stance} == {"support", "oppose"}
-            and _shared(other.evidence, claim.evidence) >= 0.5
+            and other.evidence.shared(claim.evidence) >= 0.5
             for other in group
         )
     ]

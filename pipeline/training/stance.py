@@ -72,16 +72,11 @@ def examples(doc: Doc, claims: Sequence[dict[str, Any]]) -> Material:
         drafted = draft(context, site, None)
         who = find_holders(context, drafted, None)
         shape = [*reading_features(drafted.reading, drafted.act), *place_features(context, site)]
-        hit = any(_overlap(site, span) >= 0.5 for span in spans)
+        hit = any(site.shared(span) >= 0.5 for span in spans)
         found["site"].append(
             (shape + holder_features(context, who, drafted.act.form, site), "claim" if hit else "none")
         )
     return found
-
-
-def _overlap(one: Range, other: Range) -> float:
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared / max(1, min(one.end - one.start, other.end - other.start))
 
 
 def fitted(documents: Iterable[Material]) -> dict[str, Model]:

@@ -13,7 +13,7 @@ from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges, subject
-from pipeline.stages.attribution.utterances import STOPS, WORD, Gap, capital, gap, is_speech, utters
+from pipeline.stages.attribution.utterances import STOPS, WORD, Gap, capital, gap, is_speech, last_word, utters
 
 _BREAKS = frozenset(
     {"and", "but", "or", "which", "who", "while", "though", "although", "because", "so", "that", "than"}
@@ -229,10 +229,8 @@ def _spread(
 
 def _begins_sentence(page: Page, between: Gap, quotation: Quotation) -> bool:
     """Whether a quotation after this gap opens a sentence (or resumes one that the cue interrupted)."""
-    last = between.end - 1
-    while last >= between.start and page.doc[last].is_space:
-        last -= 1
-    if last < between.start:
+    last = last_word(page, between)
+    if last is None:
         return True
     word = page.doc[last].text
     if word.endswith(".") and capital(page, quotation):

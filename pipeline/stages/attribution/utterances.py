@@ -31,6 +31,11 @@ class Gap:
     stops: list[int]
 
 
+def last_word(page: Page, stretch: Gap) -> int | None:
+    """The index of a stretch's last token that is no white space; None where it holds nothing else."""
+    return next((n for n in range(stretch.end - 1, stretch.start - 1, -1) if not page.doc[n].is_space), None)
+
+
 def is_speech(page: Page, quotation: Quotation, before: Gap) -> bool:
     """Whether a quotation looks like an utterance rather than a part of the writer's sentence, a title, or a word
     held with tongs."""
@@ -53,10 +58,8 @@ def is_speech(page: Page, quotation: Quotation, before: Gap) -> bool:
 
 def _embedded(page: Page, quotation: Quotation, before: Gap) -> bool:
     """Whether a quotation goes on with a sentence of the writer's ("called it “a disaster.”")."""
-    last = before.end - 1
-    while last >= before.start and page.doc[last].is_space:
-        last -= 1
-    if last < before.start:
+    last = last_word(page, before)
+    if last is None:
         return False
     token = page.doc[last]
     if token.text in STOPS or token.text in _OPENERS or (last in before.stops):

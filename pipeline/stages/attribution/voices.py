@@ -29,19 +29,8 @@ def posts(page: Page) -> list[Draft]:
         body = page.text[paragraph.start : match.start("dash")].rstrip()
         if len(body) < 8:
             continue
-        name = Range(match.start("name"), match.end("name"))
-        first, last = page.tokens(name)
-        found.append(
-            Draft(
-                content=[Range(paragraph.start, paragraph.start + len(body))],
-                rule="layout:post",
-                head=first,
-                cue=Range(match.start("dash"), match.end("dash")),
-                source=name,
-                source_head=max(first, last - 1),
-                type="writing",
-            )
-        )
+        name, dash = Range(*match.span("name")), Range(*match.span("dash"))
+        found.append(_post(page, name, Range(paragraph.start, paragraph.start + len(body)), dash))
     return found
 
 
@@ -57,19 +46,22 @@ def cards(page: Page) -> list[Draft]:
         if body is None:
             continue
         name = Range(paragraph.start, paragraph.start + match.end("name"))
-        first, last = page.tokens(name)
-        found.append(
-            Draft(
-                content=[body],
-                rule="layout:post",
-                head=first,
-                cue=Range(paragraph.start + match.start("handle"), paragraph.start + match.end("handle")),
-                source=name,
-                source_head=max(first, last - 1),
-                type="writing",
-            )
-        )
+        handle = Range(paragraph.start + match.start("handle"), paragraph.start + match.end("handle"))
+        found.append(_post(page, name, body, handle))
     return found
+
+
+def _post(page: Page, name: Range, body: Range, cue: Range) -> Draft:
+    first, last = page.tokens(name)
+    return Draft(
+        content=[body],
+        rule="layout:post",
+        head=first,
+        cue=cue,
+        source=name,
+        source_head=max(first, last - 1),
+        type="writing",
+    )
 
 
 def turns(page: Page) -> list[Draft]:

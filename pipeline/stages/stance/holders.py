@@ -79,7 +79,7 @@ def resolve(context: Context, token: Token) -> list[Actor]:
 
 def _quoted_speaker(context: Context, noun: Token) -> Actor | None:
     """In whose quotation a noun stands, for "our team"; None outside."""
-    item = context.attribution_of(Range(noun.idx, noun.idx + len(noun)))
+    item = context.attribution_of(token_range(noun, noun))
     found = _source(context, item) if item is not None and item.kind == "direct" else []
     return found[0] if len(found) == 1 else None
 
@@ -160,10 +160,8 @@ def holders(context: Context, token: Token | None, evidence: Range) -> Holders:
     """The holders of a claim read at `evidence`: of the token where it names somebody, else whoever speaks."""
     if token is None or grammar.is_first_person(token):
         # "We urge countries to determine whether …": who "we" are is told where the word stands.
-        where = (
-            evidence if token is None or not evidence.covers(token_range(token, token)) else token_range(token, token)
-        )
-        return speaker(context, where, plural=says_we(context, evidence))
+        word = evidence if token is None else token_range(token, token)
+        return speaker(context, word if evidence.covers(word) else evidence, plural=says_we(context, evidence))
     found = resolve(context, _first(context, token, evidence))
     if not found:
         return Holders([])

@@ -17,6 +17,7 @@ _DOCUMENT = (
 #: A heading that names what is signed, else its name in the text.
 _HEADING = re.compile(rf"^[^\n.!?]{{0,100}}\b{_DOCUMENT}\b[^\n.!?]{{0,100}}$", re.I | re.M)
 _NAMED = re.compile(rf"\b(?:this|our)\s+(?:[\w-]+\s+){{0,2}}{_DOCUMENT}\b", re.I)
+_LETTER = re.compile(r"\bletter\b", re.I)
 #: Lines under a letter that name no signatory.
 _OTHER = re.compile(
     r"^(?:c\.?\s?c\b|copy|copies|reply|enc|contact|p\.?s\b|and\b|on behalf|for the\b|signed|signator|the undersigned"
@@ -49,7 +50,7 @@ def _signed(context: Context) -> Range | None:
     head = context.text[: min(start, 600)]
     match = _HEADING.search(head) or _NAMED.search(context.text, 0, start)
     if match is None and context.metadata.genre == "letter":
-        match = re.compile(r"\bletter\b", re.I).search(context.text, 0, start)
+        match = _LETTER.search(context.text, 0, start)
     return None if match is None else Range(*match.span())
 
 
