@@ -159,6 +159,18 @@ def test_the_undersigned_are_we(read):
     assert [a.name for a in ActorIndex(doc).resolve(_at(doc, "We", 1))] == ["the undersigned"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In Ohio, the Senate rejected the bill.", {"U.S. Senate"}),
+        ("In Ohio, the state Senate rejected the bill.", {"Senate"}),
+        ("In Boston, Secretary of State Hillary Clinton spoke.", {"Hillary Clinton"}),
+    ],
+)
+def test_a_part_of_the_country_has_bodies_of_its_own(read, text, names):
+    assert names <= {e.name for e in read(text)._.entities}
+
+
 def test_ids_are_stable_and_in_order(read):
     text = "Amazon sued Google. Google sued Amazon. They settled with IBM."
     first, second = read(text), read(text)

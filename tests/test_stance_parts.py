@@ -188,3 +188,8 @@ def test_a_bare_ban_word_covers_what_the_text_says_elsewhere(base_nlp) -> None: 
         start = doc.text.index(words)
         found = normal_form(doc, Range(start, start + len(words.rstrip("."))), "support")
         assert (found.subject, found.stance) == expected
+
+
+def test_a_day_is_not_what_a_ban_covers(nlp) -> None:  # type: ignore[no-untyped-def]
+    claims = nlp("Judge Martin Feldman struck down the moratorium on June 22.")._.claims
+    assert claims and "June" not in claims[0].subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pipeline.annotations import Encoding, Metadata, Proposal, Range, Scored
+from pipeline.annotations import Encoding, Metadata, Proposal, Range, Scored, Section
 from pipeline.stages.stance import StanceReader, context
 from pipeline.stages.stance.antecedents import resolved, signed
 from pipeline.stages.stance.composition import compose
@@ -20,6 +20,8 @@ from pipeline.stages.stance.matching import at
         ("We call for a ban on the cameras.", "the cameras", "a ban on the cameras"),
         ("We visited the dam. The new plan is tragic.", "the dam", "The new plan"),
         ("We support the merger of the two banks.", "the merger", "the merger"),
+        ("They demanded a halt to drilling in the bay.", "drilling in the bay", "a halt to drilling in the bay"),
+        ("ADVERTISEMENT\n\nThe mayor backs the dam.", "ADVERTISEMENT\n\nThe mayor", "the dam"),
     ],
 )
 def test_the_mark_of_the_encoder_yields_where_it_cannot_be(
@@ -33,6 +35,27 @@ def test_the_mark_of_the_encoder_yields_where_it_cannot_be(
     doc._.encoding = Encoding([Proposal(Range(last.start_char, last.end_char), 0.9, target=[mark])])
     claim = StanceReader([])(doc)._.claims[0]
     assert text[slice(*claim.target)] == target
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "evidence"),
+    [
+        ("- an end to evictions\n\nThe union backs the cap.", "backs", "The union backs the cap."),
+        ("- an end to evictions\n- a cap on rents", "an end", "an end to evictions"),
+        ("The union backs\nthe cap.", "backs", "The union backs\nthe cap."),
+    ],
+)
+def test_evidence_stays_in_its_paragraph(base_nlp: Language, text: str, cue: str, evidence: str) -> None:
+    doc = base_nlp(text)
+    starts = [0, *(n + 1 for n, c in enumerate(text[:-1]) if c == "\n" and text[n + 1] in "-T")]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    doc._.sections = [
+        Section(Range(start, end), "list_item" if text[start] == "-" else "body")
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    here, at = context.build(doc), text.index(cue)
+    found = here.within_paragraph(Range(2 if text[0] == "-" else 0, len(text)), Range(at, at + len(cue)))
+    assert text[slice(*found)] == evidence
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ _SINGLE = frozenset(
     {"president", "vice president", "prime minister", "chancellor", "secretary of state", "attorney general"}
 )
 _FUZZY = 95.0
+_PART = re.compile(r"\b(?:state|the State|provincial|regional|county|city|municipal)(?:['’]s)?\s$")
 _TAG = re.compile(r"\((?:[RDI])[-–—][A-Z]|\b[RD]-[A-Z][a-z]+")
 
 
@@ -111,6 +112,8 @@ class Linking:
         """The one known actor that an entity is; None if there is none or more than one."""
         if entity.mentions[0].kind != "name":
             return None
+        if _of_a_part(text, entity):
+            return None
         found = {a.name: a for name in (entity.name, *entity.aliases) for a in self._candidates(name, entity, about)}
         if not found and entity.type == "PERSON":
             found = {a.name: a for a in self._by_office(text, entity, metadata)}
@@ -174,6 +177,11 @@ def _countries(text: str, entities: list[Entity]) -> frozenset[str]:
     if found & {"England", "Scotland", "Wales", "Northern Ireland", "London"}:
         found.add("United Kingdom")
     return frozenset(found)
+
+
+def _of_a_part(text: str, entity: Entity) -> bool:
+    """Whether a name is that of a body of a part of the country: "the state Senate"."""
+    return any(_PART.search(text[max(0, m.range.start - 16) : m.range.start]) for m in entity.mentions)
 
 
 def _says_country(name: str) -> bool:

@@ -6,12 +6,13 @@ Reads `doc._.metadata`, `sections`, `entities`, `attributions`, `dates` and `enc
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.annotations import Claim, Encoding, Range
+from pipeline.annotations import Claim, Encoding, Proposal, Range
 from pipeline.attributes import register
 from pipeline.codebook import Codebook, load_codebooks
 from pipeline.stages.stance import sites as sites_
@@ -20,11 +21,13 @@ from pipeline.stages.stance.matching import forget
 from pipeline.stages.stance.reader import read
 from pipeline.stages.stance.signatories import signatories
 from pipeline.stages.stance.silence import silences
+from pipeline.stages.stance.targeting import best_stretch
 
 
 def _propose(context: Context, encoding: Encoding | None) -> tuple[list[Claim], list[tuple[Range, str]]]:
     """The claims of a document and the stretches that were refused."""
-    proposals = [p for p in encoding.proposals if not context.is_silent(p.evidence.start)] if encoding else []
+    proposals = [] if encoding is None else [_placed(context, p) for p in encoding.proposals]
+    proposals = [p for p in proposals if not context.is_silent(p.evidence.start)]
     signed = signatories(context)
     if signed:
         proposals = [p for p in proposals if context.section_at(p.evidence.start) != "signature"]
@@ -34,6 +37,14 @@ def _propose(context: Context, encoding: Encoding | None) -> tuple[list[Claim], 
     for evidence in found.found:
         claims.extend(read(context, evidence))
     return claims, found.refused
+
+
+def _placed(context: Context, proposal: Proposal) -> Proposal:
+    """A proposal with the evidence of its own paragraph alone: that of its cue."""
+    cue = best_stretch(proposal.cue)
+    if cue is None or "\n" not in context.text[proposal.evidence.start : proposal.evidence.end]:
+        return proposal
+    return replace(proposal, evidence=context.within_paragraph(proposal.evidence, cue))
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from pipeline.stages.stance.lexicon import word_group
 from pipeline.stages.stance.matching import at
 from pipeline.tokens import range_span, token_range
 
-PRONOUNS = frozenset("it this that these those they them he she him her which so one".split())
+PRONOUNS = frozenset("it this that these those they them he she him her which who whom so one".split())
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
 _PRO_VERBS = frozenset({("do", "so"), ("do", "the", "same"), ("doing", "so"), ("do", "likewise"), ("did", "so")})
 

@@ -10,7 +10,7 @@ from pipeline.actors import ACTOR_TYPES, ActorIndex
 from pipeline.annotations import Attribution, Entity, Metadata, Range, Section
 from pipeline.labels import SILENT_SECTIONS
 from pipeline.stretches import Stretches
-from pipeline.tokens import text_of
+from pipeline.tokens import text_of, trimmed
 
 _NAMED = frozenset({"PERSON", "ORG", "NORP"})
 
@@ -51,6 +51,18 @@ class Context:
     def is_silent(self, position: int) -> bool:
         """Whether nothing is read there: contact lines, boilerplate, captions."""
         return self.section_at(position) in SILENT_SECTIONS
+
+    def within_paragraph(self, span: Range, at: Range) -> Range:
+        """The part of a range that stands in the same paragraph, or item of a list, as `at`."""
+        start, end = span
+        for section in self._sections.near(*span):
+            opens = section.range.start
+            apart = section.kind == "list_item" or self.text[:opens].endswith("\n\n")
+            if apart and start < opens <= at.start:
+                start = opens
+            elif apart and at.end <= opens < end:
+                end = opens
+        return trimmed(self.text, start, end) or span
 
     def attribution_of(self, span: Range) -> Attribution | None:
         """The innermost attribution relation whose content holds most of a range."""

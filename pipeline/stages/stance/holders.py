@@ -10,6 +10,7 @@ from pipeline import names
 from pipeline.actors import ACTOR_TYPES, PLURAL, SINGULAR
 from pipeline.annotations import Actor, Attribution, Entity, Range
 from pipeline.stages.stance import grammar
+from pipeline.stages.stance.antecedents import PRONOUNS
 from pipeline.stages.stance.context import Context
 from pipeline.tokens import range_span, token_range
 
@@ -127,7 +128,8 @@ def _reporters(context: Context, item: Attribution | None) -> list[str]:
     """The names along a chain of attributions, outermost first."""
     chain: list[str] = []
     while item is not None and len(chain) < 12:
-        chain = [actor.name for actor in _source(context, item)][:3] + chain
+        named = [actor.name for actor in _source(context, item) if actor.name.lower() not in PRONOUNS]
+        chain = named[:3] + chain
         item = context.attribution(item.parent)
     return chain
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.annotations import Range
+from pipeline.annotations import DateMention, Range
 from pipeline.stages.stance import grammar, targets
 from pipeline.stages.stance.lexicon import instruments, word_group
 from pipeline.stages.stance.matching import at
@@ -53,14 +53,18 @@ def _undoing_clause(noun: Token) -> tuple[Token, str] | None:
 
 
 def _covered(noun: Token) -> Token | None:
-    """What a ban-word covers: "a moratorium on X", "the repeal of X"."""
-    for c in noun.children:
-        if c.dep_ == "prep" and c.lower_ in _OF:
-            return grammar.child(c, "pobj", "pcomp")
+    """What a ban-word covers: "a moratorium on X", "the repeal of X"; never the day of it ("the ban in May")."""
     after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-    if after.dep_ == "prep" and after.lower_ in _OF:  # the parser hung it on the verb
-        return grammar.child(after, "pobj", "pcomp")
+    for c in (*noun.children, after):  # the parser hangs what follows on the verb at times
+        if c.dep_ == "prep" and c.lower_ in _OF:
+            what = grammar.child(c, "pobj", "pcomp")
+            if what is not None and not any(date.range.start <= what.idx < date.range.end for date in _dates(what)):
+                return what
     return None
+
+
+def _dates(token: Token) -> list[DateMention]:
+    return token.doc._.dates or []
 
 
 def _covered_elsewhere(noun: Token) -> Token | None:

@@ -124,10 +124,8 @@ def read(context: Context, evidence: Range, proposal: Proposal | None = None) ->
     who = find_holders(context, found, proposal)
     if not who.actors:
         return []
-    target, resolved = decide_target(
-        context, evidence, found.chosen, found.act, proposal, stance=found.stance, holders=who.actors
-    )
-    target, found.stance = as_worded(context, target, found.stance, found.form)
+    target, resolved = decide_target(context, evidence, found.chosen, found.act, proposal, holders=who.actors)
+    target, found.stance = as_worded(context, evidence, target, found.stance, found.form, found.reading)
     return [_claim(context, found, target, resolved, actor, who, proposal) for actor in who.actors]
 
 
@@ -225,7 +223,7 @@ def _claim(
         subject_stance=cast("labels.SubjectStance", normal.stance),
         instrument=normal.instrument,
         stage="rules" if reading is not None else "encoder",
-        addressee=_addressee(context, found),
+        addressee=_addressee(context, found, holder),
         condition=condition_in(sent, found.evidence),
         justification=justification_in(sent, found.evidence),
         attribution_id=None if who.attribution is None else who.attribution.id,
@@ -237,9 +235,9 @@ def _claim(
     )
 
 
-def _addressee(context: Context, found: Draft) -> Actor | None:
+def _addressee(context: Context, found: Draft, holder: Actor) -> Actor | None:
+    """Of whom it is demanded; nobody demands of himself ("urged them" that was linked to the one who urges)."""
     act = found.act
     if found.form != "demand" or act.addressee is None:
         return None
-    actors = resolve(context, act.addressee)
-    return actors[0] if actors else None
+    return next((actor for actor in resolve(context, act.addressee) if actor.name != holder.name), None)

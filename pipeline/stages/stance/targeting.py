@@ -15,10 +15,12 @@ from pipeline.stages.stance.lexicon import operators
 from pipeline.stages.stance.matching import at
 from pipeline.stages.stance.normal_form import covers
 from pipeline.stages.stance.ranking import Candidate
-from pipeline.tokens import range_span, trimmed
+from pipeline.tokens import range_span, token_range, trimmed
 
 #: A target that the encoder is at least this sure of is taken before the rules' own.
 SURE_TARGET = 0.4
+#: What links a ban-word to what it covers.
+_COVERING = frozenset({"of", "on", "to", "against"})
 #: A reading that fits at least this well names its target where the encoder looks for one outside the evidence.
 FITS = -1.5
 
@@ -35,32 +37,38 @@ def decide_target(
     act: Act,
     proposal: Proposal | None,
     *,
-    stance: str,
     holders: list[Actor],
 ) -> tuple[Range, Range | None]:
-    """The target of a claim of this stance and holders, and the fuller phrase it stands for where there is one."""
-    found, head = _ruled(chosen, act)
-    learned = best_stretch([c for c in proposal.target if c.score >= SURE_TARGET] if proposal else [])
-    if learned is not None and not _misses(context, learned, found, head, chosen, evidence, stance=stance):
+    """The target of a claim of these holders, and the fuller phrase it stands for where there is one."""
+    found, head = _ruled(context, chosen, act)
+    learned = _marked(context, proposal)
+    if learned is not None and not _misses(context, learned, found, head, chosen, evidence):
         found, head = learned, range_span(context.doc, learned).root
     if found is None:
         found = learned or _fallback(context, evidence, about_subject=act.form == "assessment")
         head = range_span(context.doc, found).root if found is not None else None
     if found is None or head is None:
         return evidence, None
-    if act.form == "action" and _names(head, holders):
-        other = signed(context)
-        found, head = other or (found, head)
+    if _names(head, holders):
+        found, head = (signed(context) if act.form == "action" else _another(context, holders)) or (found, head)
     found = targets.clipped(found, evidence, context.text) or found
     return resolved(context, evidence, found, head)
 
 
-def _ruled(chosen: Candidate | None, act: Act) -> tuple[Range | None, Token | None]:
-    """The target by the rules and its head."""
+def _marked(context: Context, proposal: Proposal | None) -> Range | None:
+    """The target that the encoder is sure of; a target does not go on over a blank line."""
+    marks = [] if proposal is None else [c for c in proposal.target if c.score >= SURE_TARGET]
+    return best_stretch([c for c in marks if "\n\n" not in context.text[c.range.start : c.range.end]])
+
+
+def _ruled(context: Context, chosen: Candidate | None, act: Act) -> tuple[Range | None, Token | None]:
+    """The target by the rules and its head; none where the parse reached into a line that is not read."""
     if chosen is None:
         return None, None
     reading = chosen.reading
     found, head = reading.target, reading.target_head
+    if head is not None and context.is_silent(head.idx):
+        return None, None
     if act.about_subject and act.rule == "effect":
         subject = grammar.subject(reading.match.head)
         if subject is not None:
@@ -78,14 +86,10 @@ def _misses(
     head: Token | None,
     chosen: Candidate | None,
     evidence: Range,
-    *,
-    stance: str,
 ) -> bool:
-    """Whether the encoder's target is none: an actor of the act, one far off, a ban without its word."""
+    """Whether the encoder's target is none: an actor of the act, a part of a condition, one far off."""
     if found is None or head is None or chosen is None:
         return False
-    if _loses_ban_word(chosen.reading, learned, stance):
-        return True
     condition = condition_in(chosen.reading.match.head.sent, evidence)
     if condition is not None and condition.covers(learned) and not condition.covers(found):
         return True
@@ -99,12 +103,27 @@ def _misses(
 
 
 def _names(head: Token, holders: list[Actor]) -> bool:
-    """Whether a target names one of its own holders (a list of names says nothing of what they sign)."""
+    """Whether a target names one of its own holders: "so is the union", a list of those who sign."""
     return any(actor.mention is not None and actor.mention.start <= head.idx < actor.mention.end for actor in holders)
 
 
-def as_worded(context: Context, target: Range, stance: str, form: str) -> tuple[Range, str]:
-    """Target and stance by the words: who does, promises or demands "stop X" opposes X."""
+def _another(context: Context, holders: list[Actor]) -> tuple[Range, Token] | None:
+    """What was spoken of last, for whoever only says where he stands: "so is the union"."""
+    if not context.topics:
+        return None
+    head = range_span(context.doc, context.topics[-1]).root
+    return None if _names(head, holders) else (context.topics[-1], head)
+
+
+def as_worded(
+    context: Context, evidence: Range, target: Range, stance: str, form: str, reading: Reading | None
+) -> tuple[Range, str]:
+    """Target and stance by the words: who does or demands "stop X" opposes X; "an end to X" keeps its noun."""
+    noun = _ban_word_before(context, evidence, target)
+    if noun is not None:
+        toward = _toward(noun, evidence, reading)
+        if toward is not None:
+            return Range((targets.noun_phrase(noun) or token_range(noun, noun)).start, target.end), toward
     if stance != "support" or form == "assessment":
         return target, stance
     span = [token for token in range_span(context.doc, target) if token.lower_ != "to"]
@@ -117,16 +136,24 @@ def as_worded(context: Context, target: Range, stance: str, form: str) -> tuple[
     return (target, stance) if rest is None else (rest, "oppose")
 
 
-def _loses_ban_word(reading: Reading | None, learned: Range, stance: str) -> bool:
-    """Whether the encoder's target leaves out the ban-word that the rules' polarity is toward.
+def _ban_word_before(context: Context, evidence: Range, target: Range) -> Token | None:
+    """The ban-word that a target is what it covers of: "an end to [evictions]", "the repeal of the [act]"."""
+    span = range_span(context.doc, target)
+    if not len(span) or span[0].i < 2:
+        return None
+    before = span[0].nbor(-1)
+    if before.dep_ == "det" and before.i > 1:
+        before = before.nbor(-1)
+    noun = before.nbor(-1) if before.i else before
+    return noun if before.lower_ in _COVERING and noun.idx >= evidence.start and covers(noun) else None
 
-    "Calls for a moratorium on X" supports the moratorium: with the rules' stance the target must not be X alone.
-    """
-    if reading is None or reading.target is None or reading.target_head is None:
-        return False
-    toward = "support" if reading.sign > 0 else "oppose"
-    head = reading.target_head
-    return stance == toward and covers(head) and reading.target.covers(learned) and learned.start > head.idx
+
+def _toward(noun: Token, evidence: Range, reading: Reading | None) -> str | None:
+    """The stance toward a ban-word: as the rules read it; a fragment that opens with it is a wish for it."""
+    if reading is not None and reading.target_head == noun:
+        return "support" if reading.sign > 0 else "oppose"
+    opens = all(t.dep_ in {"det", "amod", "punct"} for t in noun.lefts) and noun.left_edge.idx <= evidence.start
+    return "support" if opens and noun.dep_ in {"ROOT", "appos", "conj", "dep"} else None
 
 
 def _own_deed(reading: Reading | None) -> Range | None:

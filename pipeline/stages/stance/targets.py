@@ -23,13 +23,18 @@ def trimmed_range(tokens: list[Token]) -> Range | None:
     return Range(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
 
 
+def _parts(token: Token) -> bool:
+    """Whether a token is the blank line between two paragraphs."""
+    return token.is_space and token.text.count("\n") > 1
+
+
 def _contiguous(tokens: list[Token], around: Token) -> list[Token]:
     """The unbroken run of tokens (single gaps of punctuation allowed) that holds `around`."""
     chosen = {t.i for t in tokens}
     first = end = around.i
-    while first - 1 in chosen:
+    while first - 1 in chosen and not _parts(around.doc[first - 1]):
         first -= 1
-    while end + 1 in chosen:
+    while end + 1 in chosen and not _parts(around.doc[end + 1]):
         end += 1
     return list(around.doc[first : end + 1])
 
