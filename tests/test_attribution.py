@@ -241,3 +241,15 @@ def test_the_place_of_a_dateline_says_nothing(nlp) -> None:  # type: ignore[no-u
         ' released the following statement after the hearing:\n\n"I stand with Frances. We need a law," she wrote.\n'
     )
     assert [item.name for item in nlp(text)._.attributions] == ["Jan Schuyler"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("We need this road. We cannot wait, said Jane Smith. We pay for it.", True),
+        ("We thank the mayor. She backs our road, she told us so, and we respect her.", False),
+    ],
+)
+def test_speech_that_lost_its_marks(base_nlp: Language, text: str, speech: bool) -> None:
+    found = _run(base_nlp, text, issuer="Road Alliance", genre="statement")
+    assert any(item.kind == "direct" for item in found) is speech

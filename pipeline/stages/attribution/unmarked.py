@@ -16,6 +16,7 @@ _STOP = re.compile(r"[.!?][)\]]*\s+(?=[^\s\d])|(?<=[a-z])[.!?](?=[A-Z](?:[a-z]|[
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Reps?|Sens?|Gov|Lt|Gen|Col|Capt|Sgt|Drs?|Mrs?|Ms|Rev|Hon|St|Jr|Sr|Inc|No|vs))$")
 _ANOTHER = re.compile(r"\b(?:said|says|added|stated|wrote|continued|concluded|noted)\b")
 _USUAL = 1200
+_TOLD_US = re.compile(r"\s+(?:us|me)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
 
 
@@ -48,7 +49,9 @@ def read_unmarked(page: Page, draft: Draft) -> None:
 
 
 def _by_first_person(page: Page, draft: Draft) -> bool:
-    return draft.source_head is not None and page.doc[draft.source_head].lower_ in ("i", "we")
+    """Whether the writer speaks in the first person himself: "we said", "he told us"."""
+    told = draft.cue is not None and _TOLD_US.match(page.text, draft.cue.end) is not None
+    return told or (draft.source_head is not None and page.doc[draft.source_head].lower_ in ("i", "we"))
 
 
 def _sentences(text: str, paragraph: Range) -> list[Range]:
