@@ -19,6 +19,7 @@ from pipeline.stages.stance import sites as sites_
 from pipeline.stages.stance.context import Context, build
 from pipeline.stages.stance.matching import forget
 from pipeline.stages.stance.reader import read
+from pipeline.stages.stance.rolls import with_rolls
 from pipeline.stages.stance.signatories import signatories
 from pipeline.stages.stance.silence import silences
 from pipeline.stages.stance.targeting import best_stretch
@@ -36,7 +37,7 @@ def _propose(context: Context, encoding: Encoding | None) -> tuple[list[Claim], 
     found = sites_.find_sites(context, threshold=threshold, taken=[p.evidence for p in proposals])
     for evidence in found.found:
         claims.extend(read(context, evidence))
-    return claims, found.refused
+    return with_rolls(context, claims), found.refused
 
 
 def _placed(context: Context, proposal: Proposal) -> Proposal:

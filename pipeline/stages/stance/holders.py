@@ -173,29 +173,6 @@ def holders(context: Context, token: Token | None, evidence: Range) -> Holders:
     return Holders(found, reporters, item, "subject")
 
 
-_TITLES = frozenset({"reps", "reps.", "sens", "sens.", "senators", "representatives", "congressmen", "members"})
-
-
-def listed(context: Context, token: Token | None, evidence: Range) -> Holders | None:
-    """The people of a list of sponsors ("Cosponsored by Reps. A (TX-21), B and C"); None where there is no list."""
-    span = range_span(context.doc, evidence)
-    start = next((t.idx for t in span if t.lower_ in _TITLES or t.lemma_.lower().endswith("sponsor")), None)
-    if start is None or (token is not None and token.idx < start and token.lower_ not in _TITLES):
-        return None
-    people: list[Actor] = []
-    end = start
-    for mention, entity in context.index.inside(Range(start, evidence.end)):
-        if people and any(t.pos_ in {"VERB", "AUX"} for t in range_span(context.doc, Range(end, mention.range.start))):
-            break  # the list is over: "Senators A and B led a group in pressing Secretary C"
-        if entity.type == "PERSON" and mention.kind == "name":
-            people.append(Actor(entity.name, entity.id, mention.range))
-            end = mention.range.end
-    unique = list({actor.name: actor for actor in people}.values())
-    if len(unique) < 3:
-        return None
-    return Holders(unique, attribution=context.attribution_of(evidence), kind="listed")
-
-
 def organization(context: Context, actor: Actor) -> str | None:
     """The body a person speaks for, as the document or the register says."""
     return context.index.organization(context.index.by_id.get(actor.entity or ""))

@@ -19,7 +19,7 @@ from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_voice
 from pipeline.stages.stance.features import holder_features, place_features, reading_features, word_features
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.holders import Holders, holders, listed, organization, resolve, speaker
+from pipeline.stages.stance.holders import Holders, holders, organization, resolve, speaker
 from pipeline.stages.stance.learned import best, distribution
 from pipeline.stages.stance.lexicon import GENERIC, operators
 from pipeline.stages.stance.matching import Match
@@ -131,9 +131,6 @@ def read(context: Context, evidence: Range, proposal: Proposal | None = None) ->
 
 def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> Holders:
     """Whose claim it is: the act's holder, else the proposal's mention, else whoever speaks."""
-    listed_ = listed(context, found.act.holder, found.evidence) if found.form == "action" else None
-    if listed_ is not None:
-        return listed_
     if proposal is not None:
         proposed = _proposed(context, found, _trusted(context, found, proposal))
         if proposed is not None:
