@@ -62,6 +62,16 @@ def test_rule_ids_are_unique():
         "He spoke on ABC's “This Week”.",
         "They joined the March of the Mothers.",
         "She spoke the day after the vote.",
+        "It earns $1.76 a year.",
+        "Four flights a week leave.",
+        "Sales rose 8.5% annually.",
+        "They changed from a fiscal year to another.",
+        "On days like these, they wait.",
+        "He met Rep. August Pfluger.",
+        "Backers are Chip Roy (R-TX) and April Sands (D-CA).",
+        "They are the leaders of tomorrow.",
+        "Now, I ask you.",
+        "Agenda 2030 is at risk.",
     ],
 )
 def test_no_date(read, text):  # type: ignore[no-untyped-def]
@@ -82,10 +92,64 @@ def test_no_date(read, text):  # type: ignore[no-untyped-def]
         ("They announced an agreement to buy the bank in November.", ["2020-11"]),
         ("The offer had been due to expire Friday.", ["2020-06-05"]),
         ("The bonus is payable on Dec. 7.", ["2020-12-07"]),
+        ("The news hurt shares on Friday.", ["2020-06-05"]),
+        ("The deadline is 31 December.", ["2020-12-31"]),
+        ("It will open in three days.", ["2020-06-14"]),
+        ("It opened in three days.", ["P3D"]),
+        ("A bill would ban it; in the spring our group testified against it.", ["2020-SP"]),
+        ("They voted last Wednesday.", ["2020-06-03"]),
+        ("On Monday, June 9, they voted.", ["2020-06-09"]),
     ],
 )
 def test_direction(read, text, values):  # type: ignore[no-untyped-def]
     assert [value for _, value, _ in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The report covers Q3 FY24.", "2024-Q3"),
+        ("The 2023/24 season ended.", "2023"),
+        ("In financial year 2023-24 it spent £2m.", "2023"),
+        ("The ban takes effect in mid-November.", "2024-11"),
+        ("It will open in the week of 5 May.", "2024-W18"),
+        ("It starts the week commencing 13 May.", "2024-W20"),
+        ("The plan covers week 20 of 2024.", "2024-W20"),
+        ("As of 1 May, the ban applies.", "2024-05-01"),
+        ("Emissions must fall by 2030.", "2030"),
+        ("Over the past three years, rents rose.", "P3Y"),
+        ("Over the past five trading days, shares rose.", "P5D"),
+        ("He died within weeks or months.", "PXW"),
+        ("Rents have risen since March.", "2024-03"),
+        ("They met at 18:00 BST on Wednesday.", "2024-05-08T18:00"),
+        ("Thu 9 May 2024 07.00 BST", "2024-05-09T07:00"),
+        ("The turn of the century brought change.", "2000"),
+        ("He left a fortnight ago.", "2024-W17"),
+        ("It will be decided within a fortnight.", "P2W"),
+        ("They spoke on Boxing Day.", "2023-12-26"),
+        ("It was signed on Good Friday.", "2024-03-29"),
+        ("It was passed on Remembrance Sunday.", "2023-11-12"),
+        ("He resigned on 3.5.2024.", "2024-05-03"),
+        ("On Tues 7 May they met.", "2024-05-07"),
+        ("The talks ran on 2–4 May.", "2024-05-02 2024-05-04"),
+        ("It lapsed in autumn last year.", "2023-FA"),
+        ("They will meet again on Tuesday week.", "2024-05-21"),
+        ("It was agreed on Monday of last week.", "2024-04-29"),
+        ("In H1 2024 sales rose.", "2024-H1"),
+        ("They meet every Tuesday.", "XXXX-WXX-2"),
+        ("They will decide in six weeks' time.", "2024-W25"),
+        ("The inquiry opens at 9am on Monday, 13 May.", "2024-05-13T09:00"),
+        ("At 1530 GMT they met.", "2024-05-09T15:30Z"),
+        ("It was agreed in the late '90s.", "199"),
+        ("The clocks change on the last Sunday in October.", "2024-10-27"),
+        ("Local elections were held last Thursday.", "2024-05-02"),
+        ("Posted 8 May 2024 15:04.", "2024-05-08T15:04"),
+        ("This coming Sunday, May twelfth, they meet.", "2024-05-12"),
+        ("In the three months ended 31 March, it fell.", "P3M 2024-03-31"),
+    ],
+)
+def test_british_and_european_press(read, text, values):  # type: ignore[no-untyped-def]
+    assert " ".join(value for _, value, _ in read(text, "2024-05-09")) == values
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ _ATOM = re.compile(
     r"|(?P<hclock>(?<![\w])\d{1,2}h\d\d\b)"
     r"|(?P<ordinal>(?<![\d.,])\d{1,4}(?:st|nd|rd|th)\b)"
     r"|(?P<decade>(?:(?<![\d.,$£€])\d{4}|(?<![\d.,$£€\w])\d\d)['’]?s\b)"
+    r"|(?P<yearweek>(?<!\w)(?:19|20)\d\d-?w[0-5]?\d\b)"
     r"|(?P<yearquarter>(?<!\w)(?:\d{4}|\d\d)q[1-4]\b)"
     r"|(?P<grouped>\d{1,3}(?:,\d{3})+(?:\.\d+)?)"
     r"|(?P<decimal>\d+\.\d+(?:\.\d+)*)"

@@ -146,6 +146,8 @@ def _iso(match: Match) -> Categories | None:
 
 def _slash_month(match: Match) -> Categories | None:
     first, second = (int(part) for part in match["SLASHMONTH"].split("/"))
+    if 1900 <= first <= 2100 and second == (first + 1) % 100:
+        return point(fixed(moments.year(first)))  # the season, or the budget, of 2023/24
     year, month = (first, second) if first > 31 else (second, first)
     if not (1 <= month <= 12 and 1900 <= year <= 2100):
         return None
@@ -190,7 +192,7 @@ def rules(order: str) -> tuple[Rule, ...]:
             "calendar.iso", ("ISO",), _iso, (("2020-06-11", "2020-06-11"), ("2020-06-11T12:45Z", "2020-06-11T12:45Z"))
         ),
         _numeric(order),
-        Rule("calendar.slash_month", ("SLASHMONTH",), _slash_month, (("06/2020", "2020-06"),)),
+        Rule("calendar.slash_month", ("SLASHMONTH",), _slash_month, (("06/2020", "2020-06"), ("2023/24", "2023"))),
         Rule(
             "calendar.month_day_year",
             ("MONTH the? DAY|ORD ,? YEAR4|APOSYEAR", "MONTH the? DAY|ORD"),

@@ -19,6 +19,7 @@ from pipeline.stages.dates import (
     named,
     numbers,
     periods,
+    quarters,
     sets,
     units,
 )
@@ -38,6 +39,7 @@ def all_layers(order: str) -> tuple[tuple[Rule, ...], ...]:
     basic = (
         *calendar_dates.rules(order),
         *clocks.RULES,
+        *quarters.RULES,
         *periods.RULES,
         *units.RULES,
         *named.RULES,

@@ -101,6 +101,7 @@ RULES = (
             "CLOCKTEXT:CLOCK0|HCLOCK MERIDIEM? hours? ZONE? time?",
             "CLOCKTEXT:CLOCK0|HCLOCK MERIDIEM? ( ZONE )",
             "DECIMAL MERIDIEM ZONE? time?",
+            "DECIMAL ZONE time?",
             "CLOCKTEXT:CLOCK0 in the PART",
         ),
         _figures,

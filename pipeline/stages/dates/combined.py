@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from pipeline.stages.dates import moments
 from pipeline.stages.dates.calendar_dates import point
 from pipeline.stages.dates.context import Context, Sem
 from pipeline.stages.dates.grammar import Categories, Match, Rule
-from pipeline.stages.dates.lengths import Length, duration_value
+from pipeline.stages.dates.lengths import Length, duration_value, in_years, instant, moved
 from pipeline.stages.dates.moments import CLOCKED, RANK, UNIT_GRAIN, Time, fuzzy
-from pipeline.stages.dates.periods import year_before_quarter
-
-
-def _years(length: Length) -> Length:
-    """Decades and centuries as years, fortnights as weeks."""
-    amount, unit = length
-    if unit in ("E", "C", "L") and not isinstance(amount, str):
-        return Length(amount * {"E": 10, "C": 100, "L": 1000}[unit], "Y")
-    if unit == "F" and not isinstance(amount, str):
-        return Length(amount * 2, "W")
-    return length
-
-
-def _moved(base: date | None, length: Length, way: int) -> Time:
-    """The unit that lies a length before (-1) or after (1) a day."""
-    vague = fuzzy("PAST_REF" if way < 0 else "FUTURE_REF")
-    amount, unit = _years(length)
-    if base is None or isinstance(amount, str):
-        return vague
-    grain = UNIT_GRAIN[unit]
-    if grain in CLOCKED:
-        hours = amount * {"H": 1.0, "MI": 1 / 60, "S": 1 / 3600}[unit]
-        moved = moments.shifted(base, "day", way * int(hours // 24)) if hours < 10**6 else None
-        return vague if moved is None else replace(moments.day(moved), type="TIME")
-    moved = moments.shifted(base, grain, way * int(amount)) if amount < 10**5 else None
-    return vague if moved is None else moments.holding(moved, grain)
+from pipeline.stages.dates.quarters import year_before_quarter
 
 
 def _ago(match: Match) -> Categories:
@@ -48,26 +22,13 @@ def _ago(match: Match) -> Categories:
             before = year_before_quarter(context)
             if before is not None:
                 return before
-        time = _instant(context, length, -1)
+        time = instant(context, length, -1)
         if time is not None:
             return time
         base = context.about
-        return replace(_moved(base, length, -1), anchor=context.anchor.value if context.anchor else None)
+        return replace(moved(base, length, -1), anchor=context.anchor.value if context.anchor else None)
 
-    return point(Sem(UNIT_GRAIN[_years(length).unit], resolve), COMPARED=True)
-
-
-def _instant(context: Context, length: Length, way: int) -> Time | None:
-    """Hours, minutes and seconds from an instant, where the document's date has one."""
-    amount, unit = length
-    if context.instant is None or unit not in ("S", "MI", "H") or isinstance(amount, str) or amount > 10**5:
-        return None
-    seconds = way * amount * {"H": 3600, "MI": 60, "S": 1}[unit]
-    try:
-        when = context.instant + timedelta(seconds=seconds)
-    except OverflowError:
-        return None
-    return moments.clock(when.date(), when.hour, when.minute, when.second if unit != "H" else None, "")
+    return point(Sem(UNIT_GRAIN[in_years(length).unit], resolve), COMPARED=True)
 
 
 def _earlier(match: Match) -> Categories:
@@ -80,14 +41,14 @@ def _earlier(match: Match) -> Categories:
             before = year_before_quarter(context)
             if before is not None:
                 return before
-        unit = _years(length).unit
+        unit = in_years(length).unit
         if isinstance(length.amount, str) or UNIT_GRAIN[unit] in CLOCKED:
             return Time("DURATION", duration_value(length.amount, length.unit))  # no telling when
         reference = context.recent(UNIT_GRAIN[unit])
         base = reference.first if reference is not None and reference.first is not None else context.about
-        return _moved(base, length, way)
+        return moved(base, length, way)
 
-    return point(Sem(UNIT_GRAIN[_years(length).unit], resolve), COMPARED=True)
+    return point(Sem(UNIT_GRAIN[in_years(length).unit], resolve), COMPARED=True)
 
 
 def _from_point(match: Match) -> Categories | None:
@@ -102,12 +63,12 @@ def _from_point(match: Match) -> Categories | None:
         time = base.resolve(context)
         if time is None or time.first is None:
             return time
-        unit = _years(length).unit
-        found = _moved(time.first, length, way)
+        unit = in_years(length).unit
+        found = moved(time.first, length, way)
         fine = time.first == time.last and RANK[UNIT_GRAIN[unit]] > RANK["day"] and not isinstance(length.amount, str)
         if fine:
-            moved = moments.shifted(time.first, UNIT_GRAIN[unit], way * int(_years(length).amount))
-            return None if moved is None else moments.day(moved)
+            then = moments.shifted(time.first, UNIT_GRAIN[unit], way * int(in_years(length).amount))
+            return None if then is None else moments.day(then)
         return found
 
     return point(Sem("day", resolve))
@@ -118,9 +79,9 @@ def _from_now(match: Match) -> Categories:
     length: Length = match["DUR"]
 
     def resolve(context: Context) -> Time | None:
-        return _instant(context, length, 1) or _moved(context.about, length, 1)
+        return instant(context, length, 1) or moved(context.about, length, 1)
 
-    return point(Sem(UNIT_GRAIN[_years(length).unit], resolve))
+    return point(Sem(UNIT_GRAIN[in_years(length).unit], resolve))
 
 
 def _weekdays_on(match: Match) -> Categories | None:

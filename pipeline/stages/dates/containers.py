@@ -116,8 +116,8 @@ def _weekday_in_week(match: Match) -> Categories | None:
 
 
 def _week_of(match: Match) -> Categories | None:
-    """ "the week of March 6", "the weekend of June 13"."""
-    frame: Sem = match["POINT"]
+    """ "the week of March 6", "the weekend of June 13", "Christmas week"."""
+    frame: Sem = match.get("POINT") or match.of("POINT")
     grain = match.get("THEUNIT") or UNIT_GRAIN[match["UNIT"]]
     if frame.grain != "day" or grain not in ("week", "weekend"):
         return None
@@ -162,8 +162,8 @@ RULES = (
     ),
     Rule(
         "combined.week_of",
-        ("the? THEUNIT|UNIT of|beginning|ending|starting POINT",),
+        ("the? THEUNIT|UNIT of|beginning|commencing|ending|starting POINT", "BAREHOLIDAY UNIT"),
         _week_of,
-        (("It began the week of March 6.", "2020-W10"),),
+        (("It began the week of March 6.", "2020-W10"), ("Christmas week", "2020-W52")),
     ),
 )

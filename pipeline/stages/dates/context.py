@@ -135,7 +135,7 @@ def _named_year(context: Context) -> int | None:
     if reference is None or reference.first is None or RANK.get(reference.grain, 99) > RANK["year"]:
         return None
     between = context.text[context.reference_end : context.position]
-    if len(between) > 60 or any(sign in between for sign in ".;!?\n"):
+    if len(between) > 60 or any(sign in between for sign in (".", ";", "!", "?", "\n", " that ")):
         return None
     if about is not None and abs(reference.first.year - about.year) < 2:
         return None

@@ -9,6 +9,9 @@ from pipeline.stages.dates.context import Context, Sem
 from pipeline.stages.dates.grammar import Categories, Match, Rule
 from pipeline.stages.dates.moments import Time
 
+#: So near to the document's date, in days, a date is meant even where its weekday does not fit.
+_NEAR = 7
+
 
 def _weekday_date(match: Match) -> Categories | None:
     """A weekday beside its date: the date decides; a bare date takes the year in which the weekday fits."""
@@ -21,6 +24,8 @@ def _weekday_date(match: Match) -> Categories | None:
         found = sem.resolve(context)
         if monthday is None or found is None or found.first is None or found.first.weekday() == weekday:
             return found
+        if context.today is not None and abs((found.first - context.today).days) <= _NEAR:
+            return found  # the writer slipped in the weekday
         for step in (0, 1, -1, 2, -2):
             when = moments.day_of(found.first.year + step, *monthday) if 1 <= found.first.year + step <= 9999 else None
             if when is not None and when.weekday() == weekday:
@@ -94,8 +99,7 @@ WEEKDAYS = (
     Rule(
         "day.weekday_date",
         (
-            "BAREWEEKDAY ,? POINT",
-            "BAREWEEKDAY ,? on|the? POINT",
+            "BAREWEEKDAY|NAMEDWEEKDAY:BAREWEEKDAY ,? on|the? POINT",
             "BAREWEEKDAY ( POINT )",
             "POINT ,? (? BAREWEEKDAY )?",
             "BAREWEEKDAY - POINT",

@@ -59,6 +59,8 @@ _ATTRIBUTIVE = frozenset({"compound", "nmod", "poss", "amod"})
 #: A text of fewer tokens and no verb is a line of a schedule or a heading.
 _LINE = 12
 _STATES = frozenset({"say", "tell", "report", "announce", "write", "be", "have", "follow", "come", "know"})
+#: Their past looks like their present: "the news hurt shares on Friday".
+_ALIKE = frozenset("cut put hit hurt let cost shut split spread quit read beat cast".split())
 
 
 def direction_at(places: Positions, position: int) -> int:
@@ -90,16 +92,20 @@ def direction_at(places: Positions, position: int) -> int:
 def _dates(token: Token, verb: Token) -> bool:
     """Whether the token stands as the time of a verb in the present: "meets Friday", "opens on Friday"."""
     head = token.head.head if token.head.pos_ == "ADP" else token.head
-    return head.i == verb.i and verb.lemma_ not in _STATES
+    if verb.lemma_ == "be" and "attr" in (token.dep_, token.head.dep_):
+        return True  # "The deadline is 31 December."
+    return head.i == verb.i and verb.lemma_ not in _STATES and verb.lemma_ not in _ALIKE
 
 
 def _verbs_above(token: Token) -> list[Token]:
     """Verbs that govern the token, the nearest first."""
-    return [
-        above
-        for above in token.ancestors
-        if above.tag_[:2] in ("VB", "MD") or (above.tag_ == "JJ" and above.lower_ in _PLANNED)
-    ]
+    found = []
+    for above in token.ancestors:
+        if above.i < token.i and any(other.text == ";" for other in token.doc[above.i : token.i]):
+            break  # "a bill that would do so; in the spring we testified against it"
+        if above.tag_[:2] in ("VB", "MD") or (above.tag_ == "JJ" and above.lower_ in _PLANNED):
+            found.append(above)
+    return found
 
 
 def _verbs_beside(token: Token) -> list[Token]:

@@ -9,17 +9,18 @@ from datetime import date, timedelta
 from pipeline.stages.dates import moments
 from pipeline.stages.dates.context import Context, Sem
 from pipeline.stages.dates.grammar import Categories, Match, Rule
-from pipeline.stages.dates.lengths import Length, duration_value
-from pipeline.stages.dates.moments import UNIT_GRAIN, Time, fuzzy
+from pipeline.stages.dates.lengths import Length, duration_value, moved
+from pipeline.stages.dates.moments import CLOCKED, UNIT_GRAIN, Time, fuzzy
 
 #: Before a length, these count it from the document's date onward.
 _MEASURED = re.compile(r"\b(?:by|for|in|within|than|of|after)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|within|after)\s+$", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 
 
 def lasting(amount: float | str, unit: str, *, ends: int = 0) -> Categories:
     """Categories of a duration; `ends` -1: it ends at the document's date, 1: it begins there."""
-    value = duration_value(amount, unit)
+    value, grain = duration_value(amount, unit), UNIT_GRAIN[unit]
 
     def resolve(context: Context) -> Time:
         time = Time("DURATION", value)
@@ -27,10 +28,13 @@ def lasting(amount: float | str, unit: str, *, ends: int = 0) -> Categories:
         way = ends or (1 if _WITHIN.search(context.text, max(0, context.position - 12), context.position) else 0)
         if not way or today is None or isinstance(amount, str):
             return time
-        if UNIT_GRAIN[unit] in ("second", "minute", "hour"):
+        if grain in CLOCKED:
             return _instants(time, context, amount * way, unit)
+        led = not ends and _IN.search(context.text, max(0, context.position - 4), context.position)
+        if led and context.direction(context.position) > 0:
+            return moved(today, Length(amount, unit), 1)  # "It will open in three days."
         count = int(amount * (2 if unit == "F" else 1)) * way
-        other = moments.shifted(today, UNIT_GRAIN[unit], count) or (date.max if way > 0 else date.min)
+        other = moments.shifted(today, grain, count) or (date.max if way > 0 else date.min)
         first, last = min(other, today), max(other, today)
         return replace(time, first=first, last=last, anchor=today.isoformat())
 
@@ -86,7 +90,7 @@ def _compound(match: Match) -> Categories | None:
 
 
 def _vague_plural(match: Match) -> Categories:
-    if match.has("recent") and match["UNITS"] != "Y":
+    if match.has("recent") and match["UNITS"] != "Y" and "wider" not in match.values:
         return lasting("X", match["UNITS"], ends=-1)
     value = "PAST_REF" if match.get("BACK") is not None or match.has("recent") else "FUTURE_REF"
     return {"SEM": Sem("fuzzy", lambda context: fuzzy(value))}
@@ -132,7 +136,13 @@ RULES = (
     ),
     Rule(
         "duration.single",
-        ("a|an|one|another single|full|whole|additional|extra? UNIT", "a|an|per UNIT", "UNIT - long", "single - UNIT"),
+        (
+            "a|an|one|another single|full|whole|additional|extra? UNIT",
+            "a|an UNIT or two|so",
+            "a|an|per UNIT",
+            "UNIT - long",
+            "single - UNIT",
+        ),
         _single,
         (("for a year", "P1Y"), ("a full week", "P1W")),
     ),
@@ -144,14 +154,21 @@ RULES = (
     ),
     Rule(
         "duration.plural",
-        ("UNITS - long?", "UNITS", "the? UNITS ahead", "the years"),
+        ("UNITS - long?", "UNITS", "UNITS or|and UNITS:wider", "the? UNITS ahead", "the years"),
         _plural,
         (("for decades", "PXE"), ("for years", "PXY")),
     ),
     Rule(
+        "duration.within",
+        ("in|within UNITS",),
+        lambda match: lasting("X", match["UNITS"]) | {"SKIP": 1} if match["UNITS"] in ("S", "MI", "H") else None,
+        (("They sold out within hours.", "PTXH"),),
+    ),
+    Rule(
         "duration.past_next",
         (
-            f"the? BACK|AHEAD NUM|DUR {_UNIT}",
+            f"the? BACK|AHEAD NUM {_KIND}? {_UNIT}",
+            f"the? BACK|AHEAD NUM to|or|- NUM:high {_UNIT}",
             "the? BACK|AHEAD UNITS",
             f"these BACK|AHEAD NUM? {_UNIT}",
             "the? NUM BACK|AHEAD UNITS",
@@ -159,11 +176,19 @@ RULES = (
         lambda match: _anchored(match) if match.get("NUM") is not None else _vague_plural(match),
         (("the past two months", "P2M"), ("the next few years", "PXY"), ("in coming months", "FUTURE_REF")),
     ),
-    Rule("duration.recent", ("recent UNITS", "future UNITS"), _vague_plural, (("in recent years", "PAST_REF"),)),
+    Rule(
+        "duration.recent",
+        ("recent UNITS", "recent UNITS and|or UNITS:wider", "future UNITS"),
+        _vague_plural,
+        (("in recent years", "PAST_REF"),),
+    ),
     Rule(
         "duration.past_decade",
-        ("the? BACK decade|century",),
-        lambda match: lasting(10 if match.has("decade") else 100, "Y", ends=-1),
-        (("over the past decade", "P10Y"),),
+        ("the? BACK decade|century", "over|during|for the BACK decade|century"),
+        lambda match: (
+            lasting(10 if match.has("decade") else 100, "Y", ends=-1)
+            | {"SKIP": int(match.items[0].low in ("over", "during", "for"))}
+        ),
+        (("over the past decade", "P10Y"), ("over the last decade", "P10Y")),
     ),
 )

@@ -50,6 +50,7 @@ RULES = (
             "the other day",
             "lately",
             "the not|so - distant past",
+            "then -? current",
         ),
         _past,
         (("recently", "PAST_REF"), ("the other day", "PAST_REF"), ("in the past", "PAST_REF")),

@@ -24,6 +24,9 @@ _EVENT = re.compile(
     r"|one day at a time|black friday agreement|good friday agreement|bloody sunday)",
     re.IGNORECASE,
 )
+#: A first name that is also a month: "Rep. August Pfluger", "April Sands (D-CA)".
+_FIRST_NAME = re.compile(r"(?:Reps?|Sens?|Mr|Mrs|Ms|Dr|Gov)\. $")
+_SURNAME = re.compile(r"(?:April|May|June|August) [A-Z][\w'’-]+ \([A-Z]")
 _NAMED_DAY = re.compile(r"(?:Black|Bloody|Super|Fat)\s$")
 #: "the day before", "the year after".
 _SIDES = {"before": -1, "after": 1}
@@ -113,6 +116,10 @@ def admit(items: list[Item], text: str, places: Positions) -> None:
             del cats["MERIDIEM"]
         if item.low in _SIDES and (after is None or after.cats or _alone(item, after, text)):
             cats["SIDE"] = _SIDES[item.low]
+        if "DIGITORD" in cats and before is not None and before.low == "the" and not (after and after.cats):
+            token = places.at(item.end + 1)
+            if token is not None and token.idx == item.end + 1 and token.tag_[:2] in ("NN", "JJ", "CD", "VB"):
+                del cats["DIGITORD"]  # "the 11th Circuit"
         if "ZONE" in cats and len(item.low) <= 4 and not text[item.start : item.end].isupper():
             del cats["ZONE"]
 
@@ -150,7 +157,9 @@ def _is_month(item: Item, before: Item | None, after: Item | None, text: str, pl
             and item.low != "may"
             and not (item.low == "march" and before is not None and before.low in ("the", "a", "to"))
         )
-    if _EVENT.match(text, item.start):
+    if _EVENT.match(text, item.start) or _SURNAME.match(text, item.start):
+        return False
+    if not bound and _FIRST_NAME.search(text, max(0, item.start - 6), item.start):
         return False
     if item.low == "may" and not bound:
         token = places.at(item.start)

@@ -10,23 +10,38 @@ from pipeline.stages.dates.positions import Positions
 _ADJECTIVES = frozenset({"annual", "quarterly", "biennial", "biannual"})
 _CLOSING = re.compile(r"\b(?:for|end(?:ed|ing|s)?|finish(?:ed|ing)?|clos(?:ed|ing)|start(?:ed|ing)?)\s$", re.IGNORECASE)
 _QUOTES = ("“", '"', "‘", "'", "`")
+#: What is counted before a rate: "$5 million a year", "four flights a week", "8.5% annually".
+_COUNTED = re.compile(
+    r"(?:(?<![\d,.])(?!(?:19|20)\d\d\b)\d(?:[\d,.]*\d)?%?|\b(?:million|billion|thousand|hundred|two|three|four|five|six|seven|eight|nine|ten))"
+    r"(?: (?!(?:of|for|in|at|by|after|with|since|from|over|within|than)\b)[a-z]+){0,2} $",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"(?:(?:a|an|per) [a-z]+|annually|yearly|hourly)$")
+#: What must not stand before these.
+_LEADING = {
+    "noon": re.compile(r"\bhigh $"),
+    "days": re.compile(r"\bon $"),
+    "fiscal year": re.compile(r"\ba $"),
+    "calendar year": re.compile(r"\ba $"),
+    "tomorrow": re.compile(r"(?:s|\bpeople) of $"),
+}
 _OLD = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
 
 
 def keep(item: Item, text: str, places: Positions) -> bool:
     """Whether a reading that the grammar arrived at is a time expression here."""
     low = item.low
-    if "BAREDAY" in item.cats:
-        token = places.at(item.end + 1)
-        if token is not None and token.tag_[:2] in ("NN", "JJ", "CD", "VB") and token.idx == item.end + 1:
-            return False  # "the 11th Circuit"
     if _is_title(item, text, places):
         return False
     if "DUR" in item.cats and _OLD.match(text, item.end):
         return False
+    if _RATE.match(low) and (low[:3] == "per" or _COUNTED.search(text, max(0, item.start - 50), item.start)):
+        return False
     if low in _ADJECTIVES:
         token = places.at(item.start)
         return low == "quarterly" and token is not None and token.tag_ == "RB"
+    if _led_away(low, text[max(0, item.start - 10) : item.start].lower()) or _goes_away(low, text, item):
+        return False
     if low == "recently" and text[max(0, item.start - 3) : item.start].lower() == "as ":
         return False
     if low in ("soon", "previously", "future", "term") or (item.cats.get("ALONE") and not low.startswith("the")):
@@ -34,6 +49,19 @@ def keep(item: Item, text: str, places: Positions) -> bool:
     if low == "the day" and _CLOSING.search(text, max(0, item.start - 12), item.start):
         return True
     return "MODIFIED" in item.cats or item.cats.get("THEUNIT") not in ("month", "day", "decade", "century")
+
+
+def _led_away(low: str, before: str) -> bool:
+    """What stands before: "High Noon", "on days when", "from a fiscal year to a calendar year"."""
+    leading = _LEADING.get(low)
+    return leading is not None and leading.search(before) is not None
+
+
+def _goes_away(low: str, text: str, item: Item) -> bool:
+    """What stands after: "Now, as I said", "the quarter-to-quarter comparison"."""
+    if low == "now" and text[item.start] == "N":
+        return text[item.end : item.end + 1] == "," or text[item.end : item.end + 5] == " for "
+    return text[item.end : item.end + 4] == "-to-" and low != "now"
 
 
 def _is_title(item: Item, text: str, places: Positions) -> bool:

@@ -27,6 +27,8 @@ def _weekday(match: Match) -> Categories:
             today = told.first if told is not None and told.first is not None else today
         if count < 0:
             step = -((today.weekday() - number - 1) % 7 + 1)
+            if step == -1 and match.has("last"):
+                step = -8  # the day before is "yesterday"
         elif count > 0 and not match.has("this"):
             step = 7 - today.weekday() + number if not match.has("coming") else (number - today.weekday() - 1) % 7 + 1
         else:
@@ -35,7 +37,8 @@ def _weekday(match: Match) -> Categories:
                 step += 7
         return moments.day(moments.safe_add(today, step))
 
-    return point(Sem("day", resolve)) | ({"LASTWEEKDAY": number} if match.items[-2].low == "last" else {})
+    last = {"LASTWEEKDAY": number} if match.items[-2].low == "last" else {}
+    return point(Sem("day", resolve), NAMEDWEEKDAY=number, **last)
 
 
 def nearest(make: Callable[[int], Time | None], count: int, grain: str) -> Sem:
@@ -73,7 +76,26 @@ def _season(match: Match) -> Categories:
     return point(nearest(lambda year: moments.season(year, code), step_of(match), "season"))
 
 
+def _weekday_week(match: Match) -> Categories:
+    """ "Tuesday week": the one after the next."""
+    number = match["WEEKDAY"]
+
+    def resolve(context: Context) -> Time:
+        today = context.today
+        if today is None:
+            return Time("DATE", f"XXXX-WXX-{number + 1}", "day")
+        return moments.day(moments.safe_add(today, (number - today.weekday() - 1) % 7 + 8))
+
+    return point(Sem("day", resolve))
+
+
 RULES = (
+    Rule(
+        "unit.weekday_week",
+        ("WEEKDAY week",),
+        _weekday_week,
+        (("They meet on Tuesday week.", "2020-06-23"),),
+    ),
     Rule(
         "unit.weekday",
         ("this|the? BACK|AHEAD WEEKDAY", "this WEEKDAY"),

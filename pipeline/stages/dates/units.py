@@ -9,7 +9,7 @@ from pipeline.stages.dates.calendar_dates import point
 from pipeline.stages.dates.context import Context, Sem, from_anchor, relative
 from pipeline.stages.dates.grammar import Categories, Match, Rule
 from pipeline.stages.dates.moments import UNIT_GRAIN, Time, fuzzy
-from pipeline.stages.dates.periods import year_before_quarter
+from pipeline.stages.dates.quarters import year_before_quarter
 
 _ENDING = re.compile(r",?\s+(?:ended|ending|that ended|to)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:compared with|(?:up|down|increase|decrease|fell|rose)\b[^.]* from|period)\b[^.;]{0,60}$")
@@ -103,6 +103,8 @@ def _the(match: Match) -> Categories:
     def resolve(context: Context) -> Time:
         if grain == "year" and _ENDING.match(context.text, context.end):
             return Time("DURATION", "P1Y")
+        if match.has("latest"):
+            return from_anchor(context, "year", -1)  # the last that has ended, as "the latest quarter"
         reference = context.recent("day") if grain == "day" else None
         if reference is not None and reference.first is not None:
             return moments.day(reference.first)
