@@ -24,6 +24,7 @@ _LEGAL_FORM = re.compile(
 )
 _COMPANY_FORM = re.compile(r"[,\s](?:Inc|Corp|Ltd|LLC|LLP|PLC|plc|GmbH|AG|Co)\.?$")
 _WORD = re.compile(r"[\w@#&]+(?:[.’'\-][\w]+)*", re.U)
+_OFFICE_OF = re.compile(r"^(?:the[ ])?office of (?:the[ ])?", re.I)
 _GENERATION = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "md", "phd", "jd", "do", "rn", "dds", "esq", "obe", "cbe", "mbe", "kc", "qc", "dvm"}
 )
@@ -204,6 +205,26 @@ def person_name(name: str) -> str:
     """A person's name without titles, possessive and party tags; as written otherwise."""
     parts = person_parts(name)
     return parts.name.strip() or name
+
+
+def person_of(issuer: str) -> str | None:
+    """The person whom a field for an issuer names: "Office of Congressman Jon Tester" is "Jon Tester".
+
+    None where neither a title nor a given name that is known tells that it is a person.
+    """
+    parts = person_parts(_OFFICE_OF.sub("", issuer))
+    if families(parts.name) or not (parts.title or parts.gender) or not 0 < len(parts.given) <= 3:
+        return None
+    return parts.name
+
+
+def is_body(issuer: str) -> bool:
+    """Whether a field for an issuer names a body: by a word in it, its form, or for being too long for a person."""
+    if person_of(issuer) is not None or not issuer[:1].isupper():
+        return False
+    parts = issuer.split()
+    long = len(parts) > 2 and issuer.replace(" ", "").isalpha() and all(len(part) > 2 for part in parts)
+    return long or "&" in parts or has_legal_form(issuer) or bool(families(issuer)) or bool(_SMALL & {*parts})
 
 
 def _given_agree(a: str, b: str) -> bool:

@@ -171,7 +171,8 @@ class Discourse:
     def _issuer(self, entities: list[Entity]) -> Entity | None:
         """The entity that issues the document; None in news."""
         meta = self.metadata
-        name = own_voice_name(meta, text_of(self.doc))
+        # Who wrote a news article is none of those it tells of.
+        name = meta.issuer if meta.genre == "article" else own_voice_name(meta, self.text)
         if name is None:
             return None
         for entity in entities:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline import names
 from pipeline.actors import mark, numbered
-from pipeline.annotations import Entity, Mention, Range
+from pipeline.annotations import Entity, Mention, Metadata, Range
 from pipeline.attributes import register
 from pipeline.stages.entities import context, grouping, patterns, recognised
 from pipeline.stages.entities.affiliations import affiliate
@@ -32,6 +32,7 @@ def find_names(doc: Doc) -> list[Found]:
         *patterns.bodies(text),
         *patterns.products(text),
         *context.called(text),
+        *context.told(text, doc._.metadata or Metadata()),
         *recognised.recognised(doc),
     ]
     first = context.retyped(text, context.lengthened(text, context.shortened(text, settled(found, blocked=blocked))))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline import names
-from pipeline.annotations import Range
+from pipeline.annotations import Metadata, Range
 from pipeline.labels import EntityType
+from pipeline.resources import word_list
 from pipeline.stages.entities.found import Found
+from pipeline.stages.entities.patterns import PERSON
 
 _WORD = r"[A-ZÀ-ÖØ-Ý][\w’'&-]*\w"
 #: A lower-case noun for a body right before capitalised words is said of the body that they name.
@@ -38,6 +41,47 @@ def called(text: str) -> Iterator[Found]:
         name = names.without_possessive(match["name"])
         if names.place_name(name) is None and name.split()[0] not in names.demonyms():
             yield Found(Range(match.start("name"), match.start("name") + len(name)), "ORG", 32)
+    for match in _callings().finditer(text):
+        name = names.without_possessive(match["name"])
+        if not _is_no_person(name):
+            yield Found(Range(match.start("name"), match.start("name") + len(name)), "PERSON", 33)
+
+
+@cache
+def _callings() -> re.Pattern[str]:
+    """A full name right behind what somebody is: "youth worker Ann Lee", "the group’s lawyer Max van der Berg"."""
+    words = "|".join(sorted(map(re.escape, word_list("actors/callings.txt")), key=len, reverse=True))
+    return re.compile(rf"(?<![\w’'])(?:[\w-]+-)?(?:{words})[ ](?P<name>{PERSON})")
+
+
+def _is_no_person(name: str) -> bool:
+    """Whether a capitalised sequence is a body, law or place, or a single word."""
+    low = names.words(name)
+    return (
+        len(low) < 2
+        or bool({*low} & (names.organization_families().keys() | set(word_list("actors/law_words.txt"))))
+        or names.place_name(name) is not None
+        or name.split()[0] in names.demonyms()
+        or names.place_name(name.split()[0]) is not None
+    )
+
+
+def told(text: str, metadata: Metadata) -> Iterator[Found]:
+    """Where the text names who issues it, wrote it or published it: what these are is known."""
+    for name in (metadata.issuer, metadata.outlet):
+        person = None if name is None else names.person_of(name)
+        if person is not None:
+            yield from _places(text, person, "PERSON")
+        elif name is not None and names.is_body(name):
+            yield from _places(text, name, "ORG")
+    for name in re.split(r",[ ]|[ ]and[ ]", metadata.author or ""):
+        if " " in name and not _is_no_person(name):
+            yield from _places(text, name, "PERSON")
+
+
+def _places(text: str, name: str, type_: EntityType) -> Iterator[Found]:
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        yield Found(Range(match.start(), match.end()), type_, 64)
 
 
 def retyped(text: str, found: list[Found]) -> list[Found]:
