@@ -42,6 +42,8 @@ _SPEAKS_FOR = re.compile(
 _PARLIAMENT = re.compile(
     r"\b(?:senate|house of representatives|congress|parliament|house of commons|court)\b|^house\b", re.I
 )
+#: What numbers a list, and other marks that the parser takes for a noun: "b.", "iv", "•", "2026–28".
+_NO_NAME = re.compile(r"[\W\d_]*|(?:[\W\d_]*(?:[a-z]|[ivx]{1,4}))[\W\d_]*", re.I)
 _CUT = re.compile(r"\s+(?:who|which|that|whose|where)\s|,\s|\s[—–-]+\s|\s\(|[“\"”]")
 
 
@@ -257,7 +259,7 @@ class ActorIndex:
                 return [Actor(e.name, e.id, span) for e in self.members(linked)]
             voice = self.first_person(token, speaker=speaker)
             return voice.actors or [Actor(token.text, None, span)]
-        found = self._entity_in(token, span)
+        found = self._described(token) or self._entity_in(token, span)
         if found is not None:
             return [Actor(e.name, e.id, span) for e in self.members(found)]
         titled = next((c for c in token.rights if c.dep_ == "appos" and c.left_edge.i == token.i + 1), None)
@@ -275,7 +277,7 @@ class ActorIndex:
             if voice.actors:
                 return [Actor(a.name, a.entity, span) for a in voice.actors]
         name = self.description(span)
-        if any(c.isalnum() for c in name):
+        if _NO_NAME.fullmatch(name) is None:
             return [Actor(name, None, span)]
         return self._tagged(span)
 
@@ -315,6 +317,23 @@ class ActorIndex:
         if len({e.id for _, e in persons}) == 1 and _names_whole(self.text, span, persons[0][0].range):
             return persons[0][1]
         return None
+
+    def _described(self, token: Token) -> Entity | None:
+        """Whom a description is of that stands behind a name or before it: "Ann Lee, the Queens Democrat who …"."""
+        own = self._heads.get(token.i)
+        if token.tag_ not in {"NN", "NNP"} or (own is not None and (own[1].type != "NORP" or own[0].kind != "name")):
+            return None
+        if any(child.dep_ in {"conj", "cc"} for child in token.children):
+            return None
+        before = token.head if token.dep_ == "appos" else None
+        behind = next((c for c in token.rights if c.dep_ == "appos"), None) if own is not None else None
+        name = before or behind
+        known = None if name is None or name.ent_type_ == "" else self._heads.get(name.i)
+        if known is None or known[0].kind != "name" or known[1].type not in {"PERSON", "ORG"} or known[1].members:
+            return None
+        if before is not None and next((c for c in token.lefts if c.dep_ in {"det", "poss"}), None) is None:
+            return None
+        return known[1]
 
     def _body_of(self, token: Token) -> Entity | None:
         """The body that "Smith's group" or "his association" is: that which the person speaks for."""

@@ -30,6 +30,18 @@ _ROLE_ALONE = re.compile(
     rf",[ ](?:(?:the|our|its|a)[ ])?(?:(?P<noun>[a-z]+)[’']s[ ])?(?P<role>{_WORDS})(?:[ ]of[ ]the[ ](?P<of>\w+))?"
     r"(?=[,.;:”\"]|$|[ ](?:said|says|told|wrote|who)\b)"
 )
+#: Roles that only an officer of a body has, so that the body told of there is meant: "said chairman Jo Roe".
+_OFFICER = re.compile(
+    r"(?:^|[ ])(?:(?:managing|executive|general|country|regional|operations|deputy|acting|vice|co-)[ -]?)*(?:director|manager"
+    r"|chief executive(?:[ ]officer)?|ceo|chair(?:man|woman|person)?|president|secretary|treasurer|convenor|convener"
+    r"|spokes(?:man|woman|person)|head[ ]of[ ][a-z ]+)$",
+    re.I,
+)
+#: Bodies with officers who are no part of the state.
+_STATE = frozenset(
+    "assembly cabinet chamber committee congress council court department government house legislature ministry"
+    " parliament police senate subcommittee tribunal district office outlet".split()
+)
 #: Offices that are nobody's officer: whoever has one and is quoted in a body's release does not speak for that body.
 _PUBLIC = re.compile(
     r"\b(?:ministers?|premier|mayor|governor|senator|representative|congress\w*|commissioner|sheriff|police|judge"
@@ -102,6 +114,8 @@ class _Reader:
         if body is None and self.issuer is not None and not _PUBLIC.search(match.group()):
             alone = match["role"].lower() in {"president", "chief", "general", "captain"} and match.start() < name.start
             body = None if alone else self.issuer
+        if body is None and _OFFICER.search(match["role"]) and not _PUBLIC.search(match.group()):
+            body = self._told_of(name)
         return (
             None
             if body is None
@@ -109,6 +123,16 @@ class _Reader:
                 body.name, match["role"], Range(min(match.start(), name.start), max(match.end(), name.end))
             )
         )
+
+    def _told_of(self, name: Range) -> Entity | None:
+        """The body named last before a person in the same paragraph, where it may have officers."""
+        paragraph = self.text.rfind("\n\n", 0, name.start)
+        fitting = [
+            e
+            for span, e in self.mentions
+            if paragraph < span.start < name.start and e.type == "ORG" and not _families(e) & _STATE
+        ]
+        return fitting[-1] if fitting else None
 
     def _called(self, noun: str, name: Range) -> Entity | None:
         """The body that a noun such as "council" or "union" means: the issuer, else the last one named before."""

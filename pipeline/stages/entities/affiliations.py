@@ -27,6 +27,11 @@ _BEHIND = re.compile(
     rf"|from|in)[ ](?:the[ ])?$",
     re.I,
 )
+#: ", who directs " between a person and a body.
+_WHO_LEADS = re.compile(
+    r"^(?:[ ]?\([^)]*\))?,[ ]who[ ](?:[\w-]+ly[ ])?(?P<role>directs?|leads?|led|heads?|headed|chairs?|chaired|runs?|ran"
+    r"|founded|co-founded|speaks for|spoke for)[ ](?:the[ ])?$"
+)
 #: " of the ", " from " right between the two.
 _PLAIN = re.compile(r"^(?:[ ]?\([^)]*\))?,?[ ](?:of|from|with|at)[ ](?:the[ ])?$", re.I)
 #: " president ", "'s chief executive, " between a body and a person.
@@ -59,7 +64,10 @@ def affiliate(text: str, entities: list[Entity]) -> None:
         between = text[left.end : right.start]
         if one.type == "PERSON" and other.type in {"ORG", "GPE"}:
             match = _BEHIND.match(between)
-            if match is not None:
+            leads = _WHO_LEADS.match(between)
+            if leads is not None and other.type == "ORG":
+                _add(one, other.name, "founder" if leads["role"].endswith("founded") else "head", Range(left.end, right.end))
+            elif match is not None:
                 _add(one, other.name, match["role"], Range(left.end, right.end))
             elif other.type == "ORG" and _PLAIN.match(between):
                 _add(one, other.name, None, Range(left.end, right.end))

@@ -172,6 +172,7 @@ def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType
     letters = [c for c in name if c.isalpha()]
     if (
         low in _not_names()
+        or ((low,) in names.titles() and type_ != "PERSON")
         or not letters
         or not any(c.isupper() for c in name)
         or (len(letters) == 1 and type_ != "WORK")

@@ -163,7 +163,9 @@ def holders(context: Context, token: Token | None, evidence: Range) -> Holders:
     if token is None or grammar.is_first_person(token):
         # "We urge countries to determine whether …": who "we" are is told where the word stands.
         word = evidence if token is None else token_range(token, token)
-        return speaker(context, word if evidence.covers(word) else evidence, plural=says_we(context, evidence))
+        outside = token is not None and not evidence.covers(word)
+        plural = says_we(context, evidence) or (outside and token is not None and token.lower_ in PLURAL)
+        return speaker(context, word if evidence.covers(word) else evidence, plural=plural)
     found = resolve(context, _first(context, token, evidence))
     if not found:
         return Holders([])
