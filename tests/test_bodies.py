@@ -16,6 +16,8 @@ from pipeline.stages.coreference.bodies import affiliate_by_reference
         ("Ann Lee, the Acme Press Secretary, agreed.", "Acme", "Acme"),
         ("Acme waits. Its neighbour, Ann Lee, agreed.", "Its", None),
         ("Acme waits. Ann Lee agreed.", "Acme", None),
+        ("Acme waits. “We wait,” said chairman Ann Lee.", "Acme", "Acme"),
+        ("Acme waits.\n\n“We wait,” said chairman Ann Lee.", "Acme", None),
     ],
 )
 def test_affiliation_by_reference(text: str, body: str, expected: str | None) -> None:

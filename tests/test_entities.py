@@ -245,6 +245,10 @@ def test_missing_register(tmp_path):
         ),
         ("The mayor met a teacher, Hugh Pelletier of Dayton said.", "a teacher", ["teacher"]),
         ("Sens. Jane Roe (D-MA) and John Doe (R-TX) spoke.", "Sens.", ["Jane Roe", "John Doe"]),
+        ("Two bodies spoke. A trade union, the Guild of Bakers, opposed it.", "A trade union", ["Guild of Bakers"]),
+        ("A farmer, Hugh Pelletier, opposed the plan.", "A farmer", ["Hugh Pelletier"]),
+        ("The ranking Republican, Sen. Paul Roe, voted no.", "Republican", ["Paul Roe"]),
+        ("Sen. Jane Roe, the Queens Democrat who wrote it, won.", "the Queens Democrat", ["Jane Roe"]),
     ],
 )
 def test_names_behind_their_description(read, text, phrase, names):
@@ -258,6 +262,8 @@ def test_names_behind_their_description(read, text, phrase, names):
         ("A plan by Skyparcel Inc. will wait. Skyparcel said no.", "Skyparcel Inc.", "ORG"),
         ("Mayor Jane Weaver left. Weaver said that a tower doesn't sleep, Weaver added.", "Jane Weaver", "PERSON"),
         ("He joined the tenant union Millbrook Stays in May.", "Millbrook Stays", "ORG"),
+        ("We spoke to youth worker Tamsin Orrell on Monday.", "Tamsin Orrell", "PERSON"),
+        ("Kvarnsund, a consumer group that fights fees, sued.", "Kvarnsund", "ORG"),
     ],
 )
 def test_type_by_the_words_beside(read, text, name, type_):
@@ -295,6 +301,29 @@ def test_titles_inside_are_no_names(read, text):
 def test_who_and_which_are_what_they_hang_on(read):
     doc = read("Maria Lopez, who leads the group, voted no.")
     assert [a.name for a in ActorIndex(doc).resolve(_at(doc, "who"))] == ["Maria Lopez"]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "text", "name", "type_"),
+    [
+        ("Safe Harbour Europe", "Safe Harbour Europe wants a vote.", "Safe Harbour Europe", "ORG"),
+        ("Office of Congressman Elliott Roe", "Roe voted no. Elliott Roe spoke.", "Elliott Roe", "PERSON"),
+    ],
+)
+def test_the_issuer_is_known(read, issuer, text, name, type_):
+    entity = _entity(read(text, genre="release", issuer=issuer), name)
+    assert entity is not None and entity.type == type_
+
+
+def test_a_reporter_is_none_of_those_he_tells_of(read):
+    doc = read("The mayor left. He promised a law.", genre="article", author="John Roe")
+    assert _entity(doc, "John Roe") is None
+
+
+@pytest.mark.parametrize("mark", ["b.", "iv", "•", "2026–28"])
+def test_list_marks_name_nobody(read, mark):
+    doc = read(f"The Forum: {mark} calls on the city to act.")
+    assert ActorIndex(doc).resolve(_at(doc, mark)) == []
 
 
 def test_a_secretary_speaks_for_the_department(read):

@@ -86,3 +86,18 @@ def test_names_never_break(text):
 @given(st.sampled_from(["ACLU", "Ford Motor Company", "Board of Trade"]), st.sampled_from(["", "the ", "The "]))
 def test_key_ignores_case_and_articles(name, article):
     assert names.key(article + name.upper()) == names.key(name)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "person", "body"),
+    [
+        ("Office of Congressman Jon Tester", "Jon Tester", False),
+        ("Senator Jon Tester", "Jon Tester", False),
+        ("Jamila Xu", None, False),
+        ("Safe Harbour Europe", None, True),
+        ("Orchard & Vane", None, True),
+        ("seventy residents", None, False),
+    ],
+)
+def test_what_an_issuer_is(issuer, person, body):
+    assert (names.person_of(issuer), names.is_body(issuer)) == (person, body)

@@ -32,7 +32,8 @@ _ROLE_ALONE = re.compile(
 )
 #: Roles that only an officer of a body has, so that the body told of there is meant: "said chairman Jo Roe".
 _OFFICER = re.compile(
-    r"(?:^|[ ])(?:(?:managing|executive|general|country|regional|operations|deputy|acting|vice|co-)[ -]?)*(?:director|manager"
+    r"(?:^|[ ])(?:(?:managing|executive|general|country|regional|operations|deputy|acting|vice|co-)[ -]?)*"
+    r"(?:director|manager"
     r"|chief executive(?:[ ]officer)?|ceo|chair(?:man|woman|person)?|president|secretary|treasurer|convenor|convener"
     r"|spokes(?:man|woman|person)|head[ ]of[ ][a-z ]+)$",
     re.I,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline import names
 from pipeline.annotations import Entity, Metadata
+from pipeline.resources import word_list
 
 _COMPANY_TAIL = frozenset(
     "company corp corporation motor motors industries technologies systems holdings stores airlines airways computer"
@@ -186,6 +188,8 @@ def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if not short or len(short) >= len(long):
         return False
     if long[: len(short)] == short:
+        if len(short) == 1 and _is_head(short[0], long):
+            return True
         return (
             bool(long[-1] in _COMPANY_TAIL) and len(short[0]) > 2 and short[0] not in _COUNTRY_HEAD and "of" not in long
         )
@@ -196,6 +200,26 @@ def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
             and short[-1] in {"committee", "subcommittee", "council", "commission", "administration", "act"}
         )
     return False
+
+
+def _is_head(short: str, long: tuple[str, ...]) -> bool:
+    """Whether a word may stand for the body whose name it opens: "Northline" for "Northline Ferries"."""
+    rest = long[1:]
+    return (
+        len(short) > 4
+        and len(rest) < 3
+        and short not in _COUNTRY_HEAD
+        and short not in _known_heads()
+        and not names.organization_families().keys() & {short, *rest}
+        and "of" not in rest
+        and names.place_name(short.title()) is None
+    )
+
+
+@cache
+def _known_heads() -> frozenset[str]:
+    """Bodies known by one word: what bears it in a longer name may be another's, as a union of their workers."""
+    return frozenset(name.casefold() for name in word_list("actors/bodies.txt") if " " not in name)
 
 
 def _handles(entities: list[Entity], joined: _Sets) -> None:

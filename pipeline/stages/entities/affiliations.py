@@ -66,7 +66,12 @@ def affiliate(text: str, entities: list[Entity]) -> None:
             match = _BEHIND.match(between)
             leads = _WHO_LEADS.match(between)
             if leads is not None and other.type == "ORG":
-                _add(one, other.name, "founder" if leads["role"].endswith("founded") else "head", Range(left.end, right.end))
+                _add(
+                    one,
+                    other.name,
+                    "founder" if leads["role"].endswith("founded") else "head",
+                    Range(left.end, right.end),
+                )
             elif match is not None:
                 _add(one, other.name, match["role"], Range(left.end, right.end))
             elif other.type == "ORG" and _PLAIN.match(between):
