@@ -95,3 +95,22 @@ def test_whose_act_it_is(base_nlp: Language, text: str, word: str, form: str, ru
     token = next(token for token in base_nlp(text) if token.text == word)
     acts = [classify(compose(match)) for match in at(token)]
     assert (form, rule) in [(act.form, act.rule) for act in acts]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "score", "holder"),
+    [
+        ("Downing Street praised the plan.", "Downing Street", 0.97, "Downing Street"),
+        ("The drive praised the plan.", "The drive", 0.6, None),
+        ("It praised the plan.", "It", 0.99, None),
+    ],
+)
+def test_whom_the_encoder_does_not_doubt_holds_it(
+    base_nlp: Language, text: str, marked: str, score: float, holder: str | None
+) -> None:
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(genre="article")
+    mark = Scored(Range(0, len(marked)), "holder", score)
+    doc._.encoding = Encoding([Proposal(Range(0, len(text)), 0.9, holder=[mark])])
+    found = {claim.holder.name for claim in StanceReader([])(doc)._.claims}
+    assert found == (set() if holder is None else {holder})

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from pipeline import labels
+from pipeline.actors import PLURAL, SINGULAR
 from pipeline.annotations import Actor, Claim, Proposal, Range, Scored
 from pipeline.dating import claim_date
 from pipeline.stages.stance import forms, matching
+from pipeline.stages.stance.antecedents import PRONOUNS
 from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
@@ -33,6 +35,8 @@ from pipeline.tokens import range_span
 SURE_HOLDER = 0.5
 #: The same in words of a known speaker, where the holder marked is not the subject of what the rules read.
 SURE_OTHER = 0.8
+#: A holder that the encoder is at least this sure of is taken by its words, where nobody else is found.
+NO_DOUBT = 0.9
 
 
 @dataclass(slots=True)
@@ -138,7 +142,18 @@ def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> H
     who = holders(context, None if _speaks(context, found) else found.act.holder, found.evidence)
     if not who.actors and proposal is not None:
         who = _proposed(context, found, proposal.holder) or who
-    return who if who.actors else holders(context, None, found.evidence)
+    who = who if who.actors else holders(context, None, found.evidence)
+    return who if who.actors or proposal is None else _as_marked(context, proposal) or who
+
+
+def _as_marked(context: Context, proposal: Proposal) -> Holders | None:
+    """Whom the encoder has no doubt of, where the rules know nobody: "three of the members", "Downing Street"."""
+    span = best_stretch([mark for mark in proposal.holder if mark.score >= NO_DOUBT])
+    if span is None or context.text[span.start : span.end].lower() in PRONOUNS | SINGULAR | PLURAL:
+        return None
+    named = [(m, e) for m, e in context.index.inside(span) if e.type == "PERSON" and m.kind == "name"]
+    actors = [Actor(e.name, e.id, m.range) for m, e in named[:1]] or context.index.resolve(span)
+    return Holders(actors, kind="proposed") if actors else None
 
 
 def _trusted(context: Context, found: Draft, proposal: Proposal) -> list[Scored]:
