@@ -75,7 +75,7 @@ def _train(base: Path, options: argparse.Namespace) -> None:
     fit(network, train, tokenizer, plan, options.seed, report=True)
     print(f"trained in {time.monotonic() - began:.0f} s", flush=True)
     balance_inputs(network.tagger.uneven(), lambda: run_over(network, train[::6], tokenizer, size=plan.size))
-    pairs = [(t, propose(network, t, tokenizer, size=plan.window, context=plan.context, limits=limits)) for t in unseen]
+    pairs = [(t, propose(network, t, tokenizer, size=plan.window, limits=limits)) for t in unseen]
     figures = measure(pairs)
     print(json.dumps(figures))
     notes = {"base": f"{BASE_PACKAGE} 0.1.0", "layers": list(LAYERS), "seed": options.seed, "fold": options.fold}

@@ -11,40 +11,40 @@ from scipy.optimize import linear_sum_assignment
 from tokenizers import Tokenizer
 
 from pipeline.annotations import Proposal, Range
-from pipeline.stages.encoder.decode import Thresholds, find, proposal
-from pipeline.stages.encoder.windows import framed, special_marks
+from pipeline.stages.encoder.decode import Tagged, Thresholds, find, proposal
+from pipeline.stages.encoder.windows import Window, framed, special_marks
 from pipeline.training.examples import Text
 from pipeline.training.network import Network
 
 
-def propose(
-    network: Network, text: Text, tokenizer: Tokenizer, *, size: int, context: int, limits: Thresholds
-) -> list[Proposal]:
+def propose(network: Network, text: Text, tokenizer: Tokenizer, *, size: int, limits: Thresholds) -> list[Proposal]:
     """The network's proposals for one text, as the stage makes them but in PyTorch."""
+    windows = text.windows(size)
+    if not windows:
+        return []
+    finds = find([_tagged(network, text, window, tokenizer) for window in windows], limits)
+    return [proposal(one, text.pieces, window) for window, claims in zip(windows, finds, strict=True) for one in claims]
+
+
+def _tagged(network: Network, text: Text, window: Window, tokenizer: Tokenizer) -> Tagged:
     start_mark, end_mark = special_marks(tokenizer)
-    found: list[Proposal] = []
-    for window in text.windows(size, context):
-        ids, marks = framed(text.pieces, window, start_mark=start_mark, end_mark=end_mark)
+    ids, marks = framed(text.pieces, window, start_mark=start_mark, end_mark=end_mark)
+    with torch.no_grad():
+        vectors, anchors, tags = network.tagger(torch.from_numpy(ids)[None], torch.from_numpy(marks)[None])
+
+    def read(places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         with torch.no_grad():
-            vectors, anchors, tags = network.tagger(torch.from_numpy(ids)[None], torch.from_numpy(marks)[None])
+            parts, choices = network.reader(vectors, torch.from_numpy(places))
+        return parts.numpy(), choices.numpy()
 
-            def read(places: np.ndarray, vectors: torch.Tensor = vectors) -> tuple[np.ndarray, np.ndarray]:
-                at = torch.from_numpy(places)
-                parts, choices = network.reader(vectors, at)
-                return parts.numpy(), choices.numpy()
-
-            own = np.zeros(len(ids), dtype=bool)
-            own[window.keep - window.start + 1 : -1] = True
-            finds = find(anchors[0].numpy(), tags[0, :, 0].numpy(), own, read, limits)
-        found += [proposal(one, text.pieces, window) for one in finds]
-    return found
+    return Tagged(anchors[0].numpy(), tags[0, :, 0].numpy(), np.pad(np.ones(len(ids) - 2, dtype=bool), 1), read)
 
 
 def run_over(network: Network, texts: list[Text], tokenizer: Tokenizer, *, size: int) -> None:
     """Pass the windows of these texts through the tagger, for those who watch its layers."""
     start_mark, end_mark = special_marks(tokenizer)
     for text in texts:
-        for window in text.windows(size, 0):
+        for window in text.windows(size):
             ids, marks = framed(text.pieces, window, start_mark=start_mark, end_mark=end_mark)
             network.tagger(torch.from_numpy(ids)[None], torch.from_numpy(marks)[None])
 

@@ -46,9 +46,9 @@ class Text:
     claims: list[GoldClaim] = field(default_factory=list)
     gold: list[dict[str, Any]] = field(default_factory=list)
 
-    def windows(self, size: int, context: int, first: int | None = None) -> list[Window]:
+    def windows(self, size: int, first: int | None = None) -> list[Window]:
         """The windows of this text."""
-        return cut(self.pieces, self.starts, size=size, context=context, first=first)
+        return cut(self.pieces, self.starts, size=size, first=first)
 
 
 def gold_rows(data: Path, split: str) -> list[dict[str, Any]]:
@@ -124,13 +124,11 @@ class Example:
     choices: np.ndarray  # [claims, choice]
 
 
-def examples(
-    texts: Iterable[Text], tokenizer: Tokenizer, *, size: int, context: int, rng: np.random.Generator
-) -> Iterator[Example]:
+def examples(texts: Iterable[Text], tokenizer: Tokenizer, *, size: int, rng: np.random.Generator) -> Iterator[Example]:
     """All windows of the texts, cut at shifted places."""
     start_mark, end_mark = special_marks(tokenizer)
     for text in texts:
-        for window in text.windows(size, context, int(rng.integers(size // 4, size - context + 1))):
+        for window in text.windows(size, int(rng.integers(size // 4, size + 1))):
             ids, marks = framed(text.pieces, window, start_mark=start_mark, end_mark=end_mark)
             yield _example(text.claims, window, ids, marks)
 
@@ -138,9 +136,9 @@ def examples(
 def _example(claims: list[GoldClaim], window: Window, ids: np.ndarray, marks: np.ndarray) -> Example:
     length = len(ids)
     own = np.zeros(length, dtype=bool)
-    own[window.keep - window.start + 1 : length - 1] = True
+    own[1:-1] = True
     anchors, evidence = np.zeros(length, dtype=np.float32), np.zeros(length, dtype=np.int64)
-    mine = [claim for claim in claims if window.keep <= claim.anchor < window.end]
+    mine = [claim for claim in claims if window.start <= claim.anchor < window.end]
     parts = np.zeros((len(mine), length, len(ROLES), 3), dtype=bool)
     for claim in sorted(claims, key=lambda c: c.parts["evidence"][0][0] - c.parts["evidence"][0][1]):
         first, last = _moved(claim.parts["evidence"][0], window)

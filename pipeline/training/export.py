@@ -69,7 +69,6 @@ def export(
         "version": version,
         "digest": digest.hexdigest(),
         "window": plan.window,
-        "context": plan.context,
         "thresholds": dataclasses.asdict(limits),
         "plan": dataclasses.asdict(plan),
         **notes,

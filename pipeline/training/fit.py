@@ -23,7 +23,7 @@ from pipeline.training.rounding import set_rounding
 class Plan:
     """How to train. Rates are per step of AdamW; `decay` multiplies the rate from each layer to the one below.
 
-    It trains on windows of up to `size` pieces and reads in windows of up to `window`, `context` of them for context.
+    It trains on windows of up to `size` pieces and reads in windows of up to `window`.
     Weights are averaged, and rounding is practised, from these shares of the epochs on (`average_from`, `round_from`).
     """
 
@@ -31,7 +31,6 @@ class Plan:
     batch: int = 12
     size: int = 160
     window: int = 128
-    context: int = 0
     rate: float = 3e-4
     head_rate: float = 1e-3
     decay: float = 0.85
@@ -142,7 +141,7 @@ def fit(
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     steps_an_epoch = math.ceil(
-        sum(1 for _ in examples(texts, tokenizer, size=plan.size, context=0, rng=np.random.default_rng(0))) / plan.batch
+        sum(1 for _ in examples(texts, tokenizer, size=plan.size, rng=np.random.default_rng(0))) / plan.batch
     )
     total = steps_an_epoch * plan.epochs
     optimizer = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01, betas=(0.9, 0.98))
@@ -182,7 +181,7 @@ def fit(
 
 def _batches(texts: list[Text], tokenizer: Tokenizer, plan: Plan, rng: np.random.Generator) -> Iterator[Batch]:
     """One epoch: batches of windows of like length, in random order."""
-    made = list(examples(texts, tokenizer, size=plan.size, context=0, rng=rng))
+    made = list(examples(texts, tokenizer, size=plan.size, rng=rng))
     order = sorted(range(len(made)), key=lambda n: (len(made[n].ids) // 32, rng.random()))
     groups = [order[n : n + plan.batch] for n in range(0, len(order), plan.batch)]
     for number in rng.permutation(len(groups)):

@@ -17,12 +17,16 @@ from pipeline.attributes import register
 from pipeline.errors import ModelError
 from pipeline.labels import SILENT_SECTIONS
 from pipeline.resources import models_dir
-from pipeline.stages.encoder.decode import find, proposal
+from pipeline.stages.encoder.decode import Tagged, find, proposal
 from pipeline.stages.encoder.session import Encoder, encoder, encoder_version
 from pipeline.stages.encoder.windows import Pieces, Window, cut, framed, pieces_of, sentence_starts
 from pipeline.tokens import text_of
 
 __all__ = ["EncoderStage", "encode", "encoder_version", "weights_folder"]
+
+
+#: So many windows are decoded together: enough to save time, few enough to save memory.
+TOGETHER = 16
 
 
 def weights_folder(path: str | None) -> Path | None:
@@ -42,26 +46,30 @@ def weights_folder(path: str | None) -> Path | None:
 def encode(text: str, model: Encoder, *, silent: list[Range] | None = None) -> Encoding:
     """The encoder's findings for one text. What lies in `silent` is not looked at where a whole window does."""
     pieces = pieces_of(text, model.tokenizer)
-    if not len(pieces.ids):
-        return Encoding()
-    windows = cut(pieces, sentence_starts(text), size=model.config["window"], context=model.config["context"])
+    heard = np.ones(len(pieces.ids), dtype=bool)
+    for hidden in silent or []:
+        first, last = np.searchsorted(pieces.offsets[:, 0], hidden)
+        heard[first:last] = False
+    windows = [
+        window
+        for window in cut(pieces, sentence_starts(text), size=model.config["window"])
+        if heard[window.start : window.end].any()
+    ]
     proposals: list[Proposal] = []
-    for window in windows:
-        own = np.zeros(window.end - window.start + 2, dtype=bool)
-        own[window.keep - window.start + 1 : -1] = True
-        for hidden in silent or []:
-            first, last = np.searchsorted(pieces.offsets[:, 0], (hidden.start, hidden.end)) - window.start + 1
-            own[max(first, 0) : max(last, 0)] = False
-        if own.any():
-            proposals += _claims(model, pieces, window, own)
+    for first in range(0, len(windows), TOGETHER):
+        group = windows[first : first + TOGETHER]
+        finds = find([_tagged(model, pieces, window, heard) for window in group], model.limits)
+        for window, claims in zip(group, finds, strict=True):
+            proposals += [proposal(one, pieces, window) for one in claims]
     return Encoding(proposals=proposals)
 
 
-def _claims(model: Encoder, pieces: Pieces, window: Window, own: np.ndarray) -> list[Proposal]:
+def _tagged(model: Encoder, pieces: Pieces, window: Window, heard: np.ndarray) -> Tagged:
     ids, marks = framed(pieces, window, start_mark=model.start_mark, end_mark=model.end_mark)
     vectors, anchors, tags = model.tag(ids, marks)
-    finds = find(anchors, tags[:, 0], own, lambda places: model.read(vectors, places), model.limits)
-    return [proposal(one, pieces, window) for one in finds]
+    own = np.zeros(len(ids), dtype=bool)
+    own[1:-1] = heard[window.start : window.end]
+    return Tagged(anchors, tags[:, 0], own, lambda places: model.read(vectors, places))
 
 
 class EncoderStage:

@@ -1,8 +1,8 @@
-"""From the heads' logits to claim proposals."""
+"""From the heads' logits to claim proposals: all windows of a text at once, but each by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,8 +35,18 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Tagged:
+    """A window as the tagger sees it, special pieces counted: the first and the last piece."""
+
+    anchors: np.ndarray  # [pieces] logits
+    evidence: np.ndarray  # [pieces, 3] logits outside/begin/inside
+    own: np.ndarray  # [pieces] bool, where claims may be anchored; false at the special pieces
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A claim in pieces of the window, special pieces counted. Stretches are best first."""
+    """A claim in pieces of its window, special pieces counted. Stretches are best first."""
 
     anchor: int
     evidence: tuple[int, int]
@@ -45,37 +55,39 @@ class Found:
     choices: dict[str, dict[str, float]]
 
 
-def find(anchors: np.ndarray, evidence: np.ndarray, own: np.ndarray, read: Read, limits: Thresholds) -> list[Found]:
-    """The claims of one window.
+def find(windows: Sequence[Tagged], limits: Thresholds) -> list[list[Found]]:
+    """The claims of each window."""
+    begins = np.cumsum([0, *(len(window.anchors) for window in windows)])
+    own = np.concatenate([window.own for window in windows])
+    chance = np.where(own, sigmoid(np.concatenate([window.anchors for window in windows])), 0.0)
+    inside = 1.0 - softmax(np.concatenate([window.evidence for window in windows]))[:, 0]
+    inside[begins[:-1]] = inside[begins[1:] - 1] = 0.0  # so that nothing reaches from window to window
+    places = np.asarray(_places(chance, inside, limits), dtype=np.int64)
+    found: list[list[Found]] = [[] for _ in windows]
+    if len(places):
+        owner = np.searchsorted(begins, places, side="right") - 1
+        parts, choices = _read(windows, owner, places - begins[owner])
+        best, likely = best_stretches(parts), chances(choices)
+        firsts, ends, sure = best.first.tolist(), best.end.tolist(), best.chance.tolist()
+        sums = np.concatenate([[0.0], np.cumsum(inside)])
+        for number, (place, window) in enumerate(zip(places.tolist(), owner.tolist(), strict=True)):
+            begin, stretches = int(begins[window]), list(zip(firsts[number], ends[number], sure[number], strict=True))
+            first, end, _ = stretches[_EVIDENCE]
+            score = float(np.sqrt(chance[place] * (sums[begin + end] - sums[begin + first]) / (end - first)))
+            if score >= limits.keep:
+                filled = _filled(stretches, parts[number, :, :, 0], limits)
+                found[window].append(Found(place - begin, (first, end), score, filled, likely[number]))
+    return [_distinct(claims, limits) for claims in found]
 
-    Args:
-        anchors: [pieces] logits.
-        evidence: [pieces, 3] logits outside/begin/inside.
-        own: [pieces] bool, where claims may be anchored.
-    """
-    chance, inside = np.where(own, sigmoid(anchors), 0.0), 1.0 - softmax(evidence)[:, 0]
-    places = _places(chance, inside, limits)
-    if not places:
-        return []
-    parts, choices = read(np.asarray(places, dtype=np.int64))
-    best, likely = best_stretches(parts), chances(choices)
-    found = []
-    for number, place in enumerate(places):
-        first, end = int(best.first[number, _EVIDENCE]), int(best.end[number, _EVIDENCE])
-        score = float(np.sqrt(chance[place] * inside[first:end].mean()))
-        if score >= limits.keep:
-            stretches = {
-                role: _stretches(
-                    role,
-                    (int(best.first[number, n]), int(best.end[number, n]), float(best.chance[number, n])),
-                    parts[number, :, n, 0],
-                    limits,
-                )
-                for n, role in enumerate(ROLES)
-                if role != "evidence"
-            }
-            found.append(Found(place, (first, end), score, stretches, likely[number]))
-    return _distinct(found, limits)
+
+def _read(windows: Sequence[Tagged], owner: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What the reader says of the claims, padded to one length: no part begins, ends or is where nothing is."""
+    answers = [(rows, windows[n].read(places[rows])) for n in np.unique(owner) for rows in [np.flatnonzero(owner == n)]]
+    longest = max(parts.shape[1] for _, (parts, _) in answers)
+    padded = np.full((len(places), longest, len(ROLES), 3), -np.inf, dtype=np.float32)
+    for rows, (parts, _) in answers:
+        padded[rows, : parts.shape[1] - 1] = parts[:, :-1]
+    return padded, np.concatenate([choices for _, (_, choices) in answers])
 
 
 def chances(logits: np.ndarray) -> list[dict[str, dict[str, float]]]:
@@ -101,17 +113,20 @@ def _places(chance: np.ndarray, inside: np.ndarray, limits: Thresholds) -> list[
     return sorted(places)
 
 
-def _stretches(role: str, best: Stretch, logits: np.ndarray, limits: Thresholds) -> list[Stretch]:
-    first, end, chance = best
-    if chance < limits.part:
-        return []
-    found = [best]
-    if role in _MANY:
-        inside = sigmoid(logits)
-        inside[[0, -1]] = 0.0
-        for a, b in runs(inside > 0.5):
-            if b <= first or a >= end:
-                found.append((a, b, float(inside[a:b].mean() * chance)))
+def _filled(best: list[Stretch], inside: np.ndarray, limits: Thresholds) -> dict[str, list[Stretch]]:
+    """What fills each role of a claim but its evidence, from its best stretches and logits [pieces, role]."""
+    found: dict[str, list[Stretch]] = {}
+    for number, role in enumerate(ROLES):
+        first, end, chance = best[number]
+        if role == "evidence":
+            continue
+        found[role] = [best[number]] if chance >= limits.part else []
+        if found[role] and role in _MANY:
+            likely = sigmoid(inside[:, number])
+            likely[0] = 0.0
+            for a, b in runs(likely > 0.5):
+                if b <= first or a >= end:
+                    found[role].append((a, b, float(likely[a:b].mean() * chance)))
     return found
 
 

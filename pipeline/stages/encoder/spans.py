@@ -12,7 +12,7 @@ _INSIDE, _MOST = 0.25, 6.0
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
     """Logits → probabilities."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))))
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * x))
 
 
 def softmax(x: np.ndarray) -> np.ndarray:
@@ -56,15 +56,16 @@ def best_stretches(parts: np.ndarray) -> Stretches:
     """The likeliest stretches: the best start and end together with what lies between.
 
     Args:
-        parts: logits [claims, pieces, roles, inside/first/last]. Piece 0, the start mark, stands for absence.
+        parts: logits [claims, pieces, roles, inside/first/last]. Piece 0, the start mark, stands for absence; where
+            a claim's window is shorter than others, the logits beyond it are minus infinity.
     """
-    logits = np.ascontiguousarray(parts.transpose(3, 0, 2, 1)).astype(np.float64)
+    logits = np.ascontiguousarray(parts.transpose(3, 0, 2, 1))
     opens, ends = log_softmax(logits[1]), log_softmax(logits[2])
-    within = np.clip(logits[0, ..., 1:-1], -_MOST, _MOST) * _INSIDE
+    within = np.clip(logits[0, ..., 1:], -_MOST, _MOST) * _INSIDE
     upto = np.cumsum(within, -1)
-    opening = opens[..., 1:-1] - (upto - within)
+    opening = opens[..., 1:] - (upto - within)
     best = np.maximum.accumulate(opening, -1)
-    last = (best + ends[..., 1:-1] + upto).argmax(-1)
+    last = (best + ends[..., 1:] + upto).argmax(-1)
     reach = np.where(np.arange(opening.shape[-1]) <= last[..., None], opening, -np.inf)
     first = reach.argmax(-1)
 

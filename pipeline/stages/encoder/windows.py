@@ -45,10 +45,9 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pieces `[start, end)` of a text, of which `[keep, end)` are the window's own and the rest is context."""
+    """Pieces `[start, end)` of a text."""
 
     start: int
-    keep: int
     end: int
 
 
@@ -102,8 +101,8 @@ def _places(begins: np.ndarray, ranges: Sequence[tuple[int, int]]) -> list[list[
     return found
 
 
-def cut(pieces: Pieces, starts: Sequence[int], *, size: int, context: int, first: int | None = None) -> list[Window]:
-    """Windows of at most `size` pieces that begin where a sentence does, each with up to `context` pieces before it.
+def cut(pieces: Pieces, starts: Sequence[int], *, size: int, first: int | None = None) -> list[Window]:
+    """Windows of at most `size` pieces that begin where a sentence does.
 
     Args:
         starts: characters where sentences begin, ascending.
@@ -113,25 +112,17 @@ def cut(pieces: Pieces, starts: Sequence[int], *, size: int, context: int, first
     bounds = np.unique(np.searchsorted(pieces.offsets[:, 0], np.asarray(starts)))
     bounds = bounds[(bounds > 0) & (bounds < total)]
     windows: list[Window] = []
-    begin, room = 0, first or size - context
+    begin, room = 0, first or size
     while begin < total:
-        limit = begin + room
-        end = total if total - begin <= room else _last_before(bounds, begin, limit)
-        windows.append(Window(_context_start(bounds, begin, context), begin, end))
-        begin, room = end, size - context
+        end = total if total - begin <= room else _last_before(bounds, begin, begin + room)
+        windows.append(Window(begin, end))
+        begin, room = end, size
     return windows
 
 
 def _last_before(bounds: np.ndarray, begin: int, limit: int) -> int:
     at = int(np.searchsorted(bounds, limit, side="right")) - 1
     return int(bounds[at]) if at >= 0 and bounds[at] > begin else limit
-
-
-def _context_start(bounds: np.ndarray, begin: int, context: int) -> int:
-    if not begin or not context:
-        return begin
-    at = int(np.searchsorted(bounds, begin - context, side="left"))
-    return min(begin, int(bounds[at])) if at < len(bounds) else begin
 
 
 def special_marks(tokenizer: Tokenizer) -> tuple[int, int]:
