@@ -25,7 +25,7 @@ from pipeline.assembly import build_nlp, make_doc
 from pipeline.settings import EncoderSettings, Settings
 from pipeline.stages import STAGES
 from pipeline.stages.stance import context as contexts
-from pipeline.stages.stance.features import holder_features, place_features, reading_features, word_features
+from pipeline.stages.stance.features import holder_features, place_features, reading_features, stance_features
 from pipeline.stages.stance.learned import Model, weighed_by
 from pipeline.stages.stance.reader import draft, find_holders
 from pipeline.stages.stance.sites import find_sites
@@ -36,7 +36,7 @@ Example = tuple[list[str], str]
 #: The examples of one document by task.
 Material = dict[str, list[Example]]
 #: The L2 penalty by task (greater is smoother).
-PENALTY = {"form": 1.0, "voice": 1.0, "stance": 6.0, "site": 1.0}
+PENALTY = {"form": 1.0, "voice": 1.0, "stance": 4.0, "site": 1.0}
 
 
 def material(rows: Iterable[dict[str, Any]]) -> list[Material]:
@@ -64,7 +64,9 @@ def examples(doc: Doc, claims: Sequence[dict[str, Any]]) -> Material:
         drafted = draft(context, evidence, None)
         shape = [*reading_features(drafted.reading, drafted.act), *place_features(context, evidence)]
         found["form"].append((shape, claim["form"]))
-        found["stance"].append((shape + word_features(context, evidence), claim["stance"]))
+        target = Range(claim["target"]["start"], claim["target"]["end"])
+        toward = stance_features(context, drafted.reading, evidence, target)
+        found["stance"].append((toward, claim["stance"]))
         who = find_holders(context, drafted, None)
         found["voice"].append((holder_features(context, who, claim["form"], evidence) + shape, claim["attribution"]))
     spans = [Range(c["evidence"]["start"], c["evidence"]["end"]) for c in claims]

@@ -17,7 +17,7 @@ FITS = -3.0
 def decide_stance(
     reading: Reading | None, shape: list[str], proposal: Proposal | None, signals: dict[str, float]
 ) -> str:
-    """The stance: a reading that opposes wins where it fits, else the likeliest by encoder and words.
+    """The stance toward a target: a reading that opposes wins where it fits, else the likeliest by encoder and words.
 
     For a ban the encoder often tells the stance toward what is banned: there a reading that supports wins too.
     """

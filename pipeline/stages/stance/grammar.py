@@ -10,6 +10,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _ASKED = frozenset({"how", "who", "what", "when", "where", "which"})
 _NO_NEGATOR = frozenset({"pobj", "conj", "dobj", "cc", "nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"which", "that", "who", "whom"})
+_THINKING = frozenset({"think", "believe", "feel", "hold", "consider", "suggest", "mean", "claim"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "folk")
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "mine", "myself", "ourselves"})
 
@@ -175,7 +176,8 @@ def negated(token: Token) -> bool:
     count = negations(token)
     governor = token.head
     if token.dep_ in {"acomp", "attr", "oprd"} and governor != token:
-        count += negations(governor)
+        count += negations(governor) + _disbelieved(governor)
+    count += _disbelieved(token)
     if (
         token.dep_ == "conj"
         and governor.pos_ in {"VERB", "AUX"}
@@ -201,6 +203,15 @@ def negated(token: Token) -> bool:
         none = obj.lower_ in {"nobody", "nothing", "none"}
         count += 1 if none or (determiner is not None and determiner.lower_ == "no") else 0
     return count % 2 == 1
+
+
+def _disbelieved(verb: Token) -> int:
+    """Whether a clause is what somebody does not think, or denies ("we don't think it is wrong")."""
+    governor = verb.head
+    if verb.dep_ != "ccomp" or governor.pos_ != "VERB" or verb.i < governor.i:
+        return 0
+    lemma = governor.lemma_.lower()
+    return int(lemma == "deny" or (lemma in _THINKING and negations(governor) % 2 == 1))
 
 
 def _instead(preposition: Token) -> bool:

@@ -19,7 +19,7 @@ from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_voice
-from pipeline.stages.stance.features import holder_features, place_features, reading_features, word_features
+from pipeline.stages.stance.features import holder_features, place_features, reading_features, stance_features
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.holders import Holders, holders, organization, resolve, speaker
 from pipeline.stages.stance.learned import best, distribution
@@ -41,12 +41,11 @@ NO_DOUBT = 0.9
 
 @dataclass(slots=True)
 class Draft:
-    """A claim while it is being decided, but for holder and target. `signals` go to the confidence stage."""
+    """A claim while it is being decided, but for holder, target and stance. `signals` go to the confidence stage."""
 
     evidence: Range
     chosen: Candidate | None
     act: Act
-    stance: str
     form: str
     shape: list[str] = field(default_factory=list)
     signals: dict[str, float] = field(default_factory=dict)
@@ -55,6 +54,15 @@ class Draft:
     def reading(self) -> Reading | None:
         """What the rules read, if anything."""
         return None if self.chosen is None else self.chosen.reading
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a claim is about, as worded and in full, and the stance toward it."""
+
+    target: Range
+    resolved: Range | None
+    stance: str
 
 
 def usable(match: Match) -> bool:
@@ -103,7 +111,7 @@ def generic_matches(context: Context, evidence: Range) -> list[Match]:
 
 
 def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft:
-    """Decides stance and form of the claim in a stretch."""
+    """Decides what carries the claim in a stretch, and its form."""
     signals: dict[str, float] = {}
     ranked = candidates(context, evidence, proposal)
     reading = ranked[0].reading if ranked else None
@@ -116,10 +124,8 @@ def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft
         signals["proposal"] = proposal.score
         signals["holder_mark"] = max((c.score for c in proposal.holder), default=0.0)
         signals["target_mark"] = max((c.score for c in proposal.target), default=0.0)
-    words = word_features(context, evidence)
-    stance = decide_stance(reading, shape + words, proposal, signals)
     form = decide_form(act, shape, proposal, signals)
-    return Draft(evidence, ranked[0] if ranked else None, act, stance, form, shape, signals)
+    return Draft(evidence, ranked[0] if ranked else None, act, form, shape, signals)
 
 
 def read(context: Context, evidence: Range, proposal: Proposal | None = None) -> list[Claim]:
@@ -129,8 +135,11 @@ def read(context: Context, evidence: Range, proposal: Proposal | None = None) ->
     if not who.actors:
         return []
     target, resolved = decide_target(context, evidence, found.chosen, found.act, proposal, holders=who.actors)
-    target, found.stance = as_worded(context, evidence, target, found.stance, found.form, found.reading)
-    return [_claim(context, found, target, resolved, actor, who, proposal) for actor in who.actors]
+    shape = stance_features(context, found.reading, evidence, target)
+    stance = decide_stance(found.reading, shape, proposal, found.signals)
+    target, stance = as_worded(context, evidence, target, stance, found.form, found.reading)
+    about = About(target, resolved, stance)
+    return [_claim(context, found, about, actor, who, proposal) for actor in who.actors]
 
 
 def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> Holders:
@@ -202,8 +211,7 @@ def _speaks(context: Context, found: Draft) -> bool:
 def _claim(
     context: Context,
     found: Draft,
-    target: Range,
-    resolved: Range | None,
+    about: About,
     holder: Actor,
     who: Holders,
     proposal: Proposal | None,
@@ -213,7 +221,7 @@ def _claim(
     sent = sentence[0].sent if len(sentence) else doc[:]
     cue = None if reading is None else reading.match.range
     lemma = "" if reading is None else (reading.inner or reading.match.head).lemma_.lower()
-    normal = normal_form(doc, resolved or target, found.stance, cue=lemma)
+    normal = normal_form(doc, about.resolved or about.target, about.stance, cue=lemma)
     shape = holder_features(context, who, found.form, found.evidence) + found.shape
     found.signals["site"] = distribution("site", shape).get("claim", 0.5)
     spoken = cast(
@@ -225,9 +233,9 @@ def _claim(
     return Claim(
         holder=holder,
         organization=organization(context, holder),
-        stance=cast("labels.Stance", found.stance),
-        target=target,
-        resolved=resolved,
+        stance=cast("labels.Stance", about.stance),
+        target=about.target,
+        resolved=about.resolved,
         form=form,
         evidence=found.evidence,
         attribution=spoken,
@@ -243,7 +251,7 @@ def _claim(
         cue=cue,
         date=date,
         date_source=source,
-        signals={**found.signals, f"holder={who.kind}": 1.0, "resolved_target": float(resolved is not None)},
+        signals={**found.signals, f"holder={who.kind}": 1.0, "resolved_target": float(about.resolved is not None)},
     )
 
 
