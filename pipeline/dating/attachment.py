@@ -13,6 +13,9 @@ NAMED, OWN, REPORTED, FRONT, LOOSE = 5, 4, 3, 2, 1
 SPEECH = frozenset("say tell write add announce state declare argue warn ask urge call promise post".split())
 #: What begins a clause that tells of the same time.
 _WHILE = frozenset({"when", "as", "while"})
+#: What is issued, so that its words are reported: "sent a letter urging …".
+_ISSUED = frozenset("letter statement speech resolution petition motion report inquiry".split())
+_APART = frozenset({"after", "before", "since", "although", "though", "if", "because", "until"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp"})
 
 
@@ -25,7 +28,7 @@ def spine_of(doc: Doc, span: Span, cue: Range | None) -> list[Token]:
         inside = span.start <= above.i < span.end
         if above.pos_ in ("VERB", "AUX") and (inside or spine[-1].pos_ not in ("VERB", "AUX")):
             spine.append(above)
-        if not inside:
+        if not inside and above.pos_ in ("VERB", "AUX"):
             break
     return spine
 
@@ -35,14 +38,21 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
     mention = range_span(doc, date.range)
     token, top = mention.root, spine[-1]
     governor = verb_above(token)
+    if governor is not None and _opening(governor):
+        governor = governor.head  # "Speaking in Leeds on Tuesday, she said …"
     inside = span.start <= token.i < span.end
-    if inside and spine[0].pos_ in ("NOUN", "PROPN") and spine[0].is_ancestor(token):
+    if any(other.dep_ == "relcl" and mention.start <= other.head.i < mention.end for other in spine):
+        return OWN  # "by August, when the minister refused"
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be" and not inside:
+        return 0  # "October is the month of …"
+    since = mention.start > 0 and doc[mention.start - 1].lower_ == "since"
+    if inside and not since and spine[0].pos_ in ("NOUN", "PROPN") and spine[0].is_ancestor(token):
         return NAMED  # "the vote in 2013", "its decision of June"
     if governor is None:
         return LOOSE if inside else 0
     own = governor.i in {other.i for other in spine}
     fronted = mention.start - token.sent.start <= 2 and token.i < top.i
-    if mention.start > 0 and doc[mention.start - 1].lower_ == "since" and (fronted or not own):
+    if since and (fronted or not own):
         return 0
     noun = _through_noun(token, governor)
     if own:
@@ -50,7 +60,7 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
     if fronted and _reported(top, top.sent.root):
         return REPORTED if governor.is_ancestor(top) and governor.lemma_ in SPEECH else FRONT
     if governor.is_ancestor(top):
-        if not fronted and _parted(top, governor):
+        if not fronted and (_parted(top, governor) or (top.dep_ == "conj" and is_perfect(top))):
             return 0
         return REPORTED if (noun is None or _occasion(noun)) and _reported(top, governor) else 0
     if top.is_ancestor(governor):
@@ -58,11 +68,16 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
     return LOOSE if inside and token.i < top.i else 0
 
 
+def _opening(verb: Token) -> bool:
+    """Whether a verb stands in a participle before its sentence's subject: "Speaking in Leeds, she said …"."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == verb.sent.start and verb.head.i > verb.i
+
+
 def _on_verb(mention: Span, noun: Token | None, verb: Token, possessive: bool) -> int:
     """How a date hangs on the claim's own verb, directly or through a noun."""
     if noun is None or _occasion(noun):
         return OWN
-    if not possessive and (_opens(mention) or _before_verb(mention, noun, verb)):
+    if not possessive and (_opens(mention) or _before_verb(mention, noun, verb) or _as(noun)):
         return OWN
     return 0 if noun.i < verb.i or possessive else LOOSE
 
@@ -72,10 +87,16 @@ def _opens(mention: Span) -> bool:
     return mention.start == mention.sent.start + 1 and mention.doc[mention.start - 1].pos_ == "ADP"
 
 
+def _as(noun: Token) -> bool:
+    """Whether a noun opens the sentence as what somebody then was: "As a candidate in 2006, she promised"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.i <= noun.sent.start + 1
+
+
 def _before_verb(mention: Span, noun: Token, verb: Token) -> bool:
     """Whether a day stands right before the verb of people's act: "ministers on Monday approved the bill"."""
     acting = noun.tag_ in ("NNS", "NNPS", "NNP") or bool(noun.ent_type_)
-    return acting and mention.end == verb.i and verb.tag_ == "VBD" and verb.pos_ == "VERB"
+    end = mention.end + (mention.end < len(mention.doc) and mention.doc[mention.end].text == ",")
+    return acting and end == verb.i and verb.tag_ == "VBD" and verb.pos_ == "VERB"
 
 
 def _possessive(doc: Doc, date: DateMention) -> bool:
@@ -100,15 +121,23 @@ def _through_noun(token: Token, governor: Token) -> Token | None:
 def _below(anchor: Token, governor: Token, token: Token, inside: bool) -> int:
     """A date that the parse puts under a lower verb: often still the claim's, unless that clause describes a noun."""
     if token.i < anchor.i:
-        return 0 if _describes(governor, anchor) else FRONT
+        return 0 if _describes(governor, anchor) or _elsewhen(governor) else FRONT
     if not inside:
         return 0
     for other in (governor, *governor.ancestors):
         if other.i == anchor.i:
             return LOOSE
-        if other.dep_ in ("relcl", "advcl") or (other.dep_ == "acl" and other.tag_ == "VBN"):
+        if other.dep_ == "relcl" or (other.dep_ == "acl" and other.tag_ == "VBN"):
+            return 0
+        if other.dep_ == "advcl" and not any(child.lower_ in _WHILE for child in other.children):
             return 0
     return 0
+
+
+def _elsewhen(verb: Token) -> bool:
+    """Whether a clause tells of another time: "after he spoke last week", "passed in 1994, the Act is …"."""
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    return bool(marks & _APART) or (verb.dep_ == "advcl" and verb.tag_ == "VBN" and not marks)
 
 
 def _parted(top: Token, governor: Token) -> bool:
@@ -116,7 +145,8 @@ def _parted(top: Token, governor: Token) -> bool:
     for token in (top, *top.ancestors):
         if token.i == governor.i:
             return False
-        if token.dep_ == "conj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+        children = {child.lower_ if child.dep_ == "mark" else child.dep_ for child in token.children}
+        if token.dep_ == "conj" and children & {"nsubj", "nsubjpass"} and "that" not in children:
             return True
     return False
 
@@ -137,7 +167,8 @@ def _reported(anchor: Token, governor: Token) -> bool:
         if token.i == governor.i:
             return True
         if token.dep_ in _SUBORDINATE:
-            content = token.dep_ == "acl" and any(child.dep_ == "mark" for child in token.children)  # "a letter that …"
+            letter = token.dep_ == "acl" and (token.tag_ == "VBG" or token.head.lemma_ in _ISSUED)
+            content = letter or (token.dep_ == "acl" and any(child.dep_ == "mark" for child in token.children))
             said = token.dep_ == "advcl" and token.tag_ == "VBG"  # "went on television, saying that …"
             if not content and not said and not any(child.lower_ in _WHILE for child in token.children):
                 return False

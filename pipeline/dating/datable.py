@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date as calendar_date
 
 from spacy.tokens import Doc
 
@@ -15,6 +16,8 @@ _BOUNDS = frozenset(
     {"by", "until", "till", "through", "from", "to", "for", "before", "after", "between", "than", "beyond", "as"}
 )
 #: Before a year these make it part of a name.
+#: After a date: what happened then is told ("it was in the budget until July, when the minister cut it").
+_THEN = re.compile(r",? when\b")
 _LAW = re.compile(r"\b(?:(?:Acts?|Law|Bill|Plan|Amendments?|Agenda|[Ff]iscal|FY|budget|calendar)(?: of)?|years?) $")
 
 
@@ -32,13 +35,16 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
     if date.type not in ("DATE", "TIME") or not date.value[:4].isdigit() or len(date.value) < 4 or "X" in date.value:
         return False
     if published is not None and date.earliest is not None and date.earliest[: len(published)] > published:
-        return False
+        return _told(doc, date, published)
     span = range_span(doc, date.range)
     if not len(span):
         return False
     before = doc[span.start - 1].lower_ if span.start else ""
+    text = text_of(doc)
     bound = before in _BOUNDS and span[-1].lower_ != "ago"  # "less than two weeks ago"
-    if bound or _LAW.search(text_of(doc), max(0, date.range.start - 14), date.range.start):
+    if (bound and not _THEN.match(text, date.range.end)) or (date.rule == "period.fiscal" and before != "in"):
+        return False
+    if text[date.range.start].isdigit() and _LAW.search(text, max(0, date.range.start - 14), date.range.start):
         return False
     after = doc[span.end] if span.end < len(doc) else None
     coarse = len(date.value) <= 4 or "Q" in date.value
@@ -46,7 +52,20 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
     named = (
         not spoken and after is not None and after.idx == date.range.end + 1 and after.pos_ in ("NOUN", "PROPN", "ADJ")
     )
-    return not (coarse and named and date.value[:4] in text_of(doc)[date.range.start : date.range.end])
+    return not (coarse and named and date.value[:4] in text[date.range.start : date.range.end])
+
+
+def _told(doc: Doc, date: DateMention, published: str) -> bool:
+    """Whether a full date just after the document's is told as past: what was sent out beforehand, or dated amiss."""
+    words = text_of(doc)[date.range.start : date.range.end]
+    if not any(sign.isdigit() for sign in words) or date.latest is None or len(date.value) != 10:
+        return False
+    try:
+        late = calendar_date.fromisoformat(date.latest[:10]) - calendar_date.fromisoformat(published)
+    except ValueError:
+        return False
+    verb = next((above for above in range_span(doc, date.range).root.ancestors if above.pos_ == "VERB"), None)
+    return late.days <= 2 and verb is not None and verb.tag_ == "VBD"
 
 
 def iso(value: str) -> str:

@@ -17,6 +17,7 @@ from pipeline.tokens import range_span, text_of
 #: What members of a body do in a sitting.
 _VOTES = frozenset({"vote", "abstain", "second", "move", "cast"})
 _QUOTED = re.compile('[“”"]')
+_THEN = re.compile(r"(?:Then|Shortly after|Shortly afterwards|Afterwards|Later that day|During the|At the time|In (?:his|her|their|its))\b")
 _POST = re.compile(r"(?:^|[\s>(])@\w{2,}")
 #: How far the opening of a report reaches, in characters.
 _LEAD = 700
@@ -66,3 +67,30 @@ def of_sitting(
     )
     recent = [date for date in lead if len(iso(date.value)) == 10 and iso(date.value) >= week]
     return near[-1] if near else recent[0] if recent else None
+
+
+def of_story(doc: Doc, span: Span, spine: list[Token], dates: list[DateMention], form: labels.Form) -> DateMention | None:
+    """For an act told without a date right after a dated one of the same people: "On Tuesday they met. They agreed …"."""
+    sentence = span[0].sent
+    root = sentence.root
+    if sentence.start == 0 or root.tag_ != "VBD" or form == "assessment" or root.lemma_ == "be":
+        return None
+    before = doc[sentence.start - 1].sent
+    if "\n" in text_of(doc)[before.start_char : sentence.start_char] or before.root.tag_ != "VBD":
+        return None
+    if not (_same(_subject(root), _subject(before.root)) or _THEN.match(sentence.text)):
+        return None
+    told = [date for date in dates if before.start_char <= date.range.start < before.end_char]
+    own = [date for date in told if (verb := verb_above(range_span(doc, date.range).root)) is not None and verb.i == before.root.i]
+    return own[-1] if own else None
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _same(now: Token | None, before: Token | None) -> bool:
+    """Whether the subjects of two sentences can be the same people."""
+    if now is None or before is None:
+        return False
+    return now.lower_ == before.lower_ or (now.lower_ in ("he", "she", "they") and before.pos_ != "PRON")
