@@ -47,6 +47,75 @@ from pipeline.stages.dates import DateTagger
         ("Labour ministers on Tuesday approved a compromise.", None, "approved", ("2020-06-09", "expression")),
         ("In January House Democrats reintroduced the bill.", None, "reintroduced", ("2020-01", "expression")),
         ("Two weeks ago, I urged them to act.", None, "urged", ("2020-W22", "expression")),
+        (
+            "Speaking in Leeds on Tuesday, she said the ban was wrong but that she would keep it.",
+            "she would keep it",
+            "keep",
+            ("2020-06-09", "expression"),
+        ),
+        (
+            "As a candidate in 2006, he promised to veto the bill.",
+            "he promised to veto the bill",
+            "promised",
+            ("2006", "expression"),
+        ),
+        (
+            "The money was there until May, when the minister cut it.",
+            "when the minister cut it",
+            "cut",
+            ("2020-05", "expression"),
+        ),
+        (
+            "After Smith spoke last night, Reed condemned the speech.",
+            "Reed condemned the speech",
+            "condemned",
+            ("2020-06-11", "document"),
+        ),
+        (
+            "Passed in 1994, the Act has helped families.",
+            "the Act has helped families",
+            "helped",
+            ("2020-06-11", "document"),
+        ),
+        (
+            "In March, Rep. Lee gave a speech condemning the war.",
+            "a speech condemning the war",
+            "condemning",
+            ("2020-03", "expression"),
+        ),
+        (
+            "Sen. Snowe (R-Maine) on Monday, June 8, introduced a bill.",
+            None,
+            "introduced",
+            ("2020-06-08", "expression"),
+        ),
+        (
+            "The union signed the accord on 11 May and has opposed the strike.",
+            "has opposed the strike",
+            "opposed",
+            ("2020-06-11", "document"),
+        ),
+        ("We passed the American Rescue Plan last year.", None, "passed", ("2019", "expression")),
+        ("She filed an amendment to the FY19 budget bill.", None, "filed", ("2020-06-11", "document")),
+        ("On Friday, June 12, members voted for the bill.", None, "voted", ("2020-06-12", "expression")),
+        (
+            "The trustees took the decision on Tuesday. They also resolved to close the zoo.",
+            "They also resolved to close the zoo",
+            "resolved",
+            ("2020-06-09", "expression"),
+        ),
+        (
+            "The board voted on Tuesday for the plan.\n\nRep. Lee told the board that the plan was an insult.",
+            "the plan was an insult",
+            "insult",
+            ("2020-06-09", "expression"),
+        ),
+        (
+            "The board met on Tuesday. Lee lives here. She welcomed the vote.",
+            "She welcomed the vote",
+            "welcomed",
+            ("2020-06-11", "document"),
+        ),
     ],
 )
 def test_claim_date(base_nlp, text, evidence, cue, expected):  # type: ignore[no-untyped-def]
@@ -57,6 +126,16 @@ def test_claim_date(base_nlp, text, evidence, cue, expected):  # type: ignore[no
     end = start + len(evidence) if evidence else len(text)
     at = text.index(cue)
     assert claim_date(doc, Range(start, end), Range(at, at + len(cue)), "position", "narrated") == expected
+
+
+def test_signature_after_a_quotation(base_nlp):  # type: ignore[no-untyped-def]
+    text = "They all wrote to us.\n“We will not pay a toll.” (@mayor, June 6)"
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(published="2020-06-11")
+    DateTagger("MDY")(doc)
+    start = text.index("We will")
+    found = claim_date(doc, Range(start, start + 22), None, "commitment", "direct")
+    assert found == ("2020-06-06", "expression")
 
 
 def test_nothing_known(base_nlp):  # type: ignore[no-untyped-def]

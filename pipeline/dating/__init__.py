@@ -11,7 +11,8 @@ from pipeline import labels
 from pipeline.annotations import DateMention, Range
 from pipeline.dating.attachment import NAMED, REPORTED, attachment, is_past, spine_of
 from pipeline.dating.datable import datables, iso
-from pipeline.dating.setting import of_quotation, of_sitting, of_story
+from pipeline.dating.quoted import of_quotation
+from pipeline.dating.story import of_sitting, of_story
 from pipeline.tokens import range_span, text_of
 
 __all__ = ["claim_date"]
@@ -45,7 +46,7 @@ def claim_date(
             _in_sentence(doc, span, spine, dates, published)
             or of_quotation(doc, span, dates, voice)
             or of_sitting(doc, span, spine, dates, published, voice)
-            or of_story(doc, span, spine, dates, form)
+            or of_story(doc, span, dates, published, form)
         )
         if found is not None:
             return iso(found.value), "expression"

@@ -57,7 +57,7 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
     noun = _through_noun(token, governor)
     if own:
         return _on_verb(mention, noun, governor, _possessive(doc, date))
-    if fronted and _reported(top, top.sent.root):
+    if fronted and not _elsewhen(governor) and _reported(top, top.sent.root):
         return REPORTED if governor.is_ancestor(top) and governor.lemma_ in SPEECH else FRONT
     if governor.is_ancestor(top):
         if not fronted and (_parted(top, governor) or (top.dep_ == "conj" and is_perfect(top))):

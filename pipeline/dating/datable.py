@@ -15,9 +15,9 @@ _DATABLES = "onrecord_datables"
 _BOUNDS = frozenset(
     {"by", "until", "till", "through", "from", "to", "for", "before", "after", "between", "than", "beyond", "as"}
 )
-#: Before a year these make it part of a name.
 #: After a date: what happened then is told ("it was in the budget until July, when the minister cut it").
 _THEN = re.compile(r",? when\b")
+#: Before a year these make it part of a name.
 _LAW = re.compile(r"\b(?:(?:Acts?|Law|Bill|Plan|Amendments?|Agenda|[Ff]iscal|FY|budget|calendar)(?: of)?|years?) $")
 
 
@@ -58,14 +58,19 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
 def _told(doc: Doc, date: DateMention, published: str) -> bool:
     """Whether a full date just after the document's is told as past: what was sent out beforehand, or dated amiss."""
     words = text_of(doc)[date.range.start : date.range.end]
-    if not any(sign.isdigit() for sign in words) or date.latest is None or len(date.value) != 10:
+    if not any(sign.isdigit() for sign in words):
         return False
-    try:
-        late = calendar_date.fromisoformat(date.latest[:10]) - calendar_date.fromisoformat(published)
-    except ValueError:
-        return False
+    late = days_between(published, date.value)
     verb = next((above for above in range_span(doc, date.range).root.ancestors if above.pos_ == "VERB"), None)
-    return late.days <= 2 and verb is not None and verb.tag_ == "VBD"
+    return late is not None and late <= 2 and verb is not None and verb.tag_ == "VBD"
+
+
+def days_between(first: str, last: str) -> int | None:
+    """Days from one ISO date to another; None where one of them is no day."""
+    try:
+        return (calendar_date.fromisoformat(last) - calendar_date.fromisoformat(first)).days
+    except ValueError:
+        return None
 
 
 def iso(value: str) -> str:

@@ -1,0 +1,105 @@
+"""Dates carried over: from the sitting that a report opens with, from the sentence told just before."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import labels
+from pipeline.annotations import DateMention
+from pipeline.dating.attachment import SPEECH, is_perfect, verb_above
+from pipeline.dating.datable import days_between, iso
+from pipeline.tokens import range_span, text_of
+
+#: What members of a body do in a sitting.
+_VOTES = frozenset({"vote", "abstain", "second", "move", "cast"})
+#: Who is told something in a sitting.
+_ROOM = frozenset(
+    "council board committee commission panel court jury judge hearing meeting inquiry assembly conference summit"
+    " member councillor councilor commissioner delegate trustee mep mp senator lawmaker legislator".split()
+)
+#: What begins a sentence that goes on with the one before.
+_THEN = re.compile(
+    r"(?:Then|Shortly after(?:wards)?|Afterwards|Later that day|During the|At the time|In (?:his|her|their|its))\b"
+)
+#: How far the opening of a report reaches, in characters.
+_LEAD = 700
+
+
+def of_sitting(
+    doc: Doc, span: Span, spine: list[Token], dates: list[DateMention], published: str | None, voice: labels.Voice
+) -> DateMention | None:
+    """For what was done or said in a sitting: the day that its paragraph or the report opens with."""
+    if published is None or len(published) < 10:
+        return None
+    if voice != "direct" and any(_votes(token, voice) for token in spine):
+        start = text_of(doc).rfind("\n", 0, span.start_char) + 1
+        near = [date for date in dates if start <= date.range.start < span.start_char]
+        return near[-1] if near else _opening_day(dates, published)
+    return _opening_day(dates, published) if any(_tells_the_room(verb) for verb in _above(spine[-1])) else None
+
+
+def _above(top: Token) -> list[Token]:
+    return [top, *top.ancestors]
+
+
+def _votes(token: Token, voice: labels.Voice) -> bool:
+    """Whether a verb in the simple past is an act of members in a sitting."""
+    if token.tag_ not in ("VBD", "VBN") or is_perfect(token):
+        return False
+    motion = token.lemma_ == "make" and any(child.lemma_ == "motion" for child in token.children)
+    return token.lemma_ in _VOTES or motion or (token.lemma_ == "oppose" and voice == "narrated")
+
+
+def _opening_day(dates: list[DateMention], published: str) -> DateMention | None:
+    """The first day in the opening of a report, of the week before it came out."""
+    for date in dates:
+        passed = days_between(iso(date.value), published)
+        if date.range.start < _LEAD and passed is not None and 0 < passed <= 7:
+            return date
+    return None
+
+
+def _tells_the_room(verb: Token) -> bool:
+    """Whether a verb says something to a body that sits: "told the council", "told MPs"."""
+    heard = [child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "dative")]
+    return verb.lemma_ == "tell" and verb.tag_ == "VBD" and not _ROOM.isdisjoint(heard)
+
+
+def of_story(
+    doc: Doc, span: Span, dates: list[DateMention], published: str | None, form: labels.Form
+) -> DateMention | None:
+    """For what was done right after something dated, by the same people: "On Tuesday they met. They agreed …"."""
+    sentence = span[0].sent
+    root = sentence.root
+    if sentence.start == 0 or root.tag_ != "VBD" or root.lemma_ in ("be", "tell"):
+        return None
+    before = doc[sentence.start - 1].sent
+    if "\n" in text_of(doc)[before.start_char : sentence.start_char] or before.root.tag_ != "VBD":
+        return None
+    if not (_same(_subject(root), _subject(before.root)) or _THEN.match(sentence.text)):
+        return None
+    spoken = root.lemma_ in SPEECH and before.root.lemma_ in SPEECH
+    if form == "assessment" and not spoken:
+        return None
+    told = [date for date in dates if before.start_char <= date.range.start < before.end_char]
+    own = [date for date in told if _verb_of(doc, date) == before.root]
+    if own:
+        return own[-1]
+    return _opening_day(dates, published) if published and _tells_the_room(before.root) else None
+
+
+def _verb_of(doc: Doc, date: DateMention) -> Token | None:
+    return verb_above(range_span(doc, date.range).root)
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _same(now: Token | None, before: Token | None) -> bool:
+    """Whether the subjects of two sentences can be the same people."""
+    if now is None or before is None:
+        return False
+    return now.lower_ == before.lower_ or (now.lower_ in ("he", "she", "they") and before.pos_ != "PRON")
