@@ -18,7 +18,7 @@ from pipeline.annotations import Range
 Mark = Literal["double", "single"]
 
 #: How far a straight quotation may run over paragraphs that do not open with a mark of their own.
-_MAX_OVER_PARAGRAPHS = 4000
+_MAX_OVER_PARAGRAPHS = 12000
 _MAX_SINGLE = 1200
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -28,6 +28,11 @@ _SINGLE_CLOSE = re.compile(r"(?<=[^\s(])[’'›](?![\w])")
 _ELISION = re.compile(r"[‘'’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|cuz\b)", re.I)
 _CONTINUED = re.compile(r"\s*\n\s*[‘'](?=[A-Z])")
 _SENTENCE_END = re.compile(r"[.?!…:;—–-][”’\"')\]]*\s*$")
+#: The closing mark is lost before the verb of saying: "“We will go, said Rep. Jane Smith."
+_LOST_CLOSE = re.compile(
+    r"(?P<last>[,?!][”\"]?)\s+(?:said|says|added|stated|wrote|continued|concluded|noted|explained)\s+"
+    r"(?:(?:[A-Z][\w.’'\-]*|of|the|and|for),?\s?)+(?:\.$|$|(?<=\.)\s?(?=[A-Z]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def _doubles(text: str) -> Iterator[Quotation]:
                 so_far = text[opened[0] + 1 : match.start()]
                 if carried is not None or _SENTENCE_END.search(so_far):
                     # a new mark after a full stop: the next part of the same speech
-                    end = len(text[: match.start()].rstrip())
+                    end = _before_cue(text, opened[0], len(text[: match.start()].rstrip()))
                     yield _quotation(text, opened[0], end, chain, closed=False)
                     opened, carried = [match.start()], None
                 else:
@@ -166,15 +171,23 @@ def _doubles(text: str) -> Iterator[Quotation]:
                     chain += 1
         if opened:
             start, carried = opened[0], None
-            if _runs_on(text, paragraph.end, start) or _wrapped(text, paragraph.end, start):
+            whole = len(text[: paragraph.end].rstrip())
+            chained = _opens(text, Range(paragraph.end, len(text)))
+            end = whole if chained else _before_cue(text, start, whole)
+            if end == whole and (_runs_on(text, paragraph.end, start) or _wrapped(text, paragraph.end, start)):
                 carried = start
             else:
-                end = len(text[: paragraph.end].rstrip())
                 if end - start > 1:
                     yield _quotation(text, start, end, chain, closed=False)
-                pending = True
+                pending = end == whole
     if carried is not None:
         yield _quotation(text, carried, len(text.rstrip()), chain, closed=False)
+
+
+def _before_cue(text: str, start: int, end: int) -> int:
+    """Where a quotation that nothing closes ends: before the verb and the name of who said it."""
+    match = _LOST_CLOSE.search(text, start, end)
+    return end if match is None else match.end("last")
 
 
 def _opens(text: str, paragraph: Range) -> bool:

@@ -18,6 +18,7 @@ from pipeline.stages.attribution.phrases import phrase_drafts
 from pipeline.stages.attribution.raising import raised_drafts
 from pipeline.stages.attribution.sequence import spoken_drafts
 from pipeline.stages.attribution.speakers import Speakers
+from pipeline.stages.attribution.unmarked import read_on
 from pipeline.stages.attribution.verbs import verb_drafts
 from pipeline.stages.attribution.voices import cards, posts, turns
 from pipeline.tokens import range_span
@@ -28,6 +29,8 @@ def attributions_of(doc: Doc) -> list[Attribution]:
     page = Page(doc, _silent(doc))
     laid_out = turns(page) + posts(page) + cards(page)
     spoken = [draft for draft in spoken_drafts(page) if not _within(draft, laid_out)]
+    for draft in spoken:
+        read_on(page, draft)
     parsed = verb_drafts(page) + raised_drafts(page) + phrase_drafts(page)
     drafts = merge(page, laid_out + spoken, parsed)
     Speakers(page).resolve(drafts)

@@ -27,9 +27,12 @@ def introduced(page: Page, paragraph: Range, quotation: Quotation) -> Draft | No
     if not colon and noun is None:
         return None
     cue, source = _introduction(page, start, last, noun)
-    if source is None and start > first:
-        cue2, source = _introduction(page, first, last, noun)
-        cue = cue or cue2
+    if source is None or (noun is None and cue is not None and not _issues(page, cue)):
+        # the last sentence only adds to it: "X issued the following statement. The caucus elected Y as leader:"
+        earlier = _statement_noun(page, first, start)
+        whole = _introduction(page, first, start if earlier else last, earlier or noun) if start > first else None
+        if whole is not None and whole[1] is not None and (source is None or earlier is not None):
+            cue, source, noun = cue if source is None and cue is not None else whole[0], whole[1], earlier or noun
     if source is None:
         return None
     head = cue if cue is not None else source
@@ -86,20 +89,24 @@ def _introduction(page: Page, first: int, last: int, noun: Token | None) -> tupl
         found = _by_noun(page, first, noun)
         if found is not None:
             return found
-    issuing = phrases("attribution_issuing.txt")
     end = last if noun is None else noun.i
     for index in range(end - 1, first - 1, -1):
         token = page.doc[index]
         if token.pos_ != "VERB" or page.quoted(token) is not None:
             continue
-        cue = page.cues.get(index)
-        speaks = (cue is not None and cue.quotation) or token.lemma_ in issuing
+        speaks = _issues(page, token)
         source = subject(token) if speaks else None
         if speaks and (source is None or (source.ent_type_ in _NO_ACTORS and source.pos_ != "PRON")):
             source = _actor_before(page, first, index) or source
         if source is not None and source.pos_ in _NAMES and first <= source.i < last and source.dep_ != "poss":
             return token, source
     return _by_name(page, first, last)
+
+
+def _issues(page: Page, verb: Token) -> bool:
+    """Whether a verb says something or puts a statement out."""
+    cue = page.cues.get(verb.i)
+    return (cue is not None and cue.quotation) or verb.lemma_ in phrases("attribution_issuing.txt")
 
 
 def _is_place(token: Token) -> bool:
@@ -110,6 +117,9 @@ def _is_place(token: Token) -> bool:
 def _actor_before(page: Page, first: int, verb: int) -> Token | None:
     """The first person, or else body, named before an issuing verb: the parse loses it behind a dateline."""
     best = None
+    near = _right_before(page, verb)
+    if near is not None and near >= first:
+        return page.doc[near]
     for index in range(max(first, page.doc[verb].sent.start), verb):
         token = page.doc[index]
         if token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
@@ -123,6 +133,21 @@ def _actor_before(page: Page, first: int, verb: int) -> Token | None:
     return best
 
 
+def _right_before(page: Page, verb: int) -> int | None:
+    """The person whose name stands right before a verb, but for a bracket ("Senator Jane Roe (D-Ohio) released")."""
+    index = verb - 1
+    if index >= 0 and page.doc[index].text == ")":
+        while index >= 0 and page.doc[index].text != "(":
+            index -= 1
+        index -= 1
+    return index if index >= 0 and page.doc[index].ent_type_ == "PERSON" else None
+
+
+def _is_written(token: Token) -> bool:
+    """Whether a noun is an event or a text, and nobody who issues statements ("in response to *reports* that …")."""
+    return token.lemma_.lower() in ("report", "news", "announcement", "decision", "vote", "passage", "death")
+
+
 def _by_noun(page: Page, first: int, noun: Token) -> tuple[Token | None, Token | None] | None:
     for child in noun.children:
         if child.lower_ in ("from", "by") and child.i > noun.i:
@@ -130,7 +155,8 @@ def _by_noun(page: Page, first: int, noun: Token) -> tuple[Token | None, Token |
             if source is not None and source.pos_ in ("PROPN", "NOUN"):
                 return noun, source
     source = subject(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else None
-    if source is None or source.ent_type_ in ("GPE", "DATE", "LOC", "TIME") or _is_place(source):
+    written = source is not None and source.tag_ in ("NN", "NNS") and _is_written(source)
+    if source is None or source.ent_type_ in ("GPE", "DATE", "LOC", "TIME") or _is_place(source) or written:
         source = _actor_before(page, first, noun.head.i) or source
     if source is not None and source.pos_ in _NAMES:
         return noun.head, source

@@ -10,6 +10,7 @@ from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.reach import reach
 from pipeline.stages.attribution.unmarked import read_unmarked
+from pipeline.stages.attribution.utterances import is_title
 
 _BREAK = re.compile(r"[\n.?!;“”\"]")
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
@@ -177,7 +178,7 @@ def kind(page: Page, draft: Draft) -> labels.AttributionKind:
     for part in draft.content:
         total += _words(page.text[part.start : part.end])
         for quotation in page.quotations.within(part):
-            if quotation is inside:
+            if quotation is inside or (not draft.quotations and is_title(page, quotation)):
                 continue
             start, end = max(part.start, quotation.range.start), min(part.end, quotation.range.end)
             quoted += _words(page.text[start:end])

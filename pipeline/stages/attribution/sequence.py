@@ -8,7 +8,7 @@ from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.layout import introduced
-from pipeline.stages.attribution.signs import headed, labelled, signed
+from pipeline.stages.attribution.signs import headed, labelled, signed, worded
 from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.speech import paragraph_drafts
 from pipeline.stages.attribution.syntax import subject
@@ -47,6 +47,7 @@ def _place(
     for known in (*drafts, *((last,) if last is not None else ())):
         if any(q.chain == quotation.chain for q in known.quotations) and (own is None or known.cue is None):
             return _add(known, quotation)
+    own = own or worded(page, paragraph, quotation)
     own = own or labelled(page, paragraph, quotation) or headed(page, paragraph, quotation)
     if own is not None:
         return own

@@ -14,10 +14,15 @@ _TRAILER = re.compile(
     rf"\s*[—–―-]{{1,2}}\s?(?P<name>[A-Z@][\w.’'\-]*(?:\s{_NAME}){{0,14}})(?:,[^\n]{{0,100}})?\s*\.?\s*(?=\n|$)"
 )
 _UNDASHED = re.compile(rf"\s(?P<name>[A-Z][\w.’'\-]*(?:\s(?!,){_NAME}){{1,8}})(?:,[^\n]{{0,120}})?\s*\.?\s*(?=\n|$)")
-_LABEL = re.compile(r"(?:^|(?<=[\s”\"]))(?P<name>[A-Z][\w.’'\-]*(?: (?:of|the|and|[A-Z][\w.’'\-]*)){0,6})\s?:\s*$")
+_LABEL = re.compile(
+    r"(?P<name>[A-Z][\w.’'\-]*(?: (?:of|the|and|[A-Z][\w.’'\-]*)){0,6})"
+    r"(?: \([A-Z][^()\n]{1,20}\))?(?P<rest>, [^:\n“”\"]{3,140})?\s?:\s*$"
+)
+_FULL_STOP = re.compile(r"(?:(?<=[a-z)]{2})(?<!\bRep|\bSen|\bGov|\bRev|\bHon|\bGen)[.?!]|[”\"])\s+(?=[A-Z])")
 _HEADING = re.compile(
     r"(?P<name>(?:[Tt]he )?[A-Z][\w.&’'\-]*(?: (?:of|the|and|&|[A-Z][\w.&’'\-]*)){0,5}): [A-Z][^\n“\"]{8,200}"
 )
+_WORDED = re.compile(r"\b(?P<cue>in (?:the )?words of) (?P<name>[^,“”\"\n]{3,60}),?\s+$", re.I)
 _GLUED = re.compile(
     r"\s*(?P<cue>said|says|added|wrote|stated|continued|concluded)\s*(?P<name>(?:[A-Z][\w.’'\-]*\s?|of |the |and )+)"
 )
@@ -29,12 +34,33 @@ def signed(page: Page, quotation: Quotation) -> Draft | None:
 
 
 def labelled(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
-    """ "Jane Smith: “…”", in a dialogue that is printed with its marks."""
-    match = _LABEL.search(page.text, paragraph.start, quotation.range.start)
-    if match is None or match.start("name") != paragraph.start:
+    """ "Jane Smith: “…”" or "Jane Smith, mayor of York:" in the line before: a dialogue or voices with their marks."""
+    start, end = paragraph.start, quotation.range.start
+    if not page.text[start:end].strip():
+        position = page.paragraphs.index(paragraph)
+        start, end = page.paragraphs[position - 1] if position else (start, end)
+    sentence = max((m.end() for m in _FULL_STOP.finditer(page.text, start, end)), default=start)
+    match = _LABEL.match(page.text, sentence, end)
+    if match is None or (match["rest"] and _tells(page, Range(*match.span("rest")))):
         return None
     name = Range(match.start("name"), match.end("name"))
-    return _named(page, quotation, name, Range(name.end, name.end + 1), "labelled")
+    colon = page.text.rindex(":", name.end, end)
+    return _named(page, quotation, name, Range(colon, colon + 1), "labelled")
+
+
+def _tells(page: Page, span: Range) -> bool:
+    """Whether a stretch has a verb of its own."""
+    first, last = page.tokens(span)
+    return any(page.doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last))
+
+
+def worded(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
+    """ "In the words of Jane Smith, “…”"."""
+    start = max(paragraph.start, quotation.range.start - 80)
+    match = _WORDED.search(page.text, start, quotation.range.start)
+    if match is None:
+        return None
+    return _named(page, quotation, Range(*match.span("name")), Range(*match.span("cue")), "worded")
 
 
 def headed(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:

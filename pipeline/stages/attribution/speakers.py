@@ -6,16 +6,28 @@ than the nearest name; an utterance without a source to the issuer. Without enti
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline import names
 from pipeline.actors import ActorIndex
-from pipeline.annotations import Actor, Entity, Mention, Range
+from pipeline.annotations import Actor, Entity, Range
+from pipeline.stages.attribution import groups
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
+from pipeline.stages.attribution.persons import (
+    before_office,
+    clash,
+    gender_of,
+    gender_of_role,
+    gender_told,
+    is_subject,
+    stands_for_person,
+)
 from pipeline.stages.attribution.syntax import possessor, subject_of_support
+from pipeline.tokens import range_span
 
 _FIRST = frozenset({"i", "we", "me", "my", "us", "our", "myself", "ourselves"})
 _THIRD = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -46,6 +58,8 @@ class Speakers:
         self.subjects = self._subjects()
         self.issuer = self._issuer()
         self.last: Speaker | None = None
+        self._lead: str | None = None
+        self._company_read = False
 
     def resolve(self, drafts: list[Draft]) -> None:
         """Set `name` and `entity` of each draft, in text order."""
@@ -65,7 +79,7 @@ class Speakers:
             if entity.type != "PERSON":
                 continue
             for mention in entity.mentions:
-                gender = _gender(self.page.text, mention)
+                gender = gender_told(self.page.text, mention)
                 if gender is not None:
                     self.genders.setdefault(entity.id, gender)
                 if mention.kind != "pronoun" and is_subject(self.doc[mention.head]):
@@ -89,9 +103,13 @@ class Speakers:
         if word in _FIRST:
             return self._first_person(token, draft, at)
         if word in _THIRD:
-            return self._recent(token.idx, at, _gender_of(word)) or self._linked(token, at)
+            return self._recent(token.idx, at, gender_of(word)) or self._linked(token, at)
         if word in _GROUP or word in ("it", "its"):
-            return self._linked(token, at) or self._body(token.idx, at)
+            cue = self.page.cues.get(draft.head)
+            if draft.quotations and word == "they" and cue is not None and cue.lemma in ("continue", "add", "conclude"):
+                return self._body(token.idx, at) or self._linked(token, at) or self._company(at)
+            known = self._linked(token, at) or self._body(token.idx, at)
+            return known or (self._company(at) if groups.is_company(token) else None)
         return self._named(token, draft.source, at)
 
     def _antecedent(self, token: Token) -> Token:
@@ -117,14 +135,14 @@ class Speakers:
     def _recent(self, position: int, at: int, gender: str | None) -> Speaker | None:
         """Who spoke last, or the person that a later sentence is about, if the gender may fit."""
         last = self.last
-        if last is not None and (not last.person or position - last.at > _NEARBY or _clash(last.gender, gender)):
+        if last is not None and (not last.person or position - last.at > _NEARBY or clash(last.gender, gender)):
             last = None
         for start, entity in reversed(self.subjects):
             if start >= position or self.page.quotations.at(start) is not None:
                 continue
             if position - start > _NEARBY or (last is not None and start <= last.at):
                 break
-            if not _clash(self.genders.get(entity.id), gender):
+            if not clash(self.genders.get(entity.id), gender):
                 return self._of_entity(entity, at, gender)
         if last is not None:
             return replace(last, at=at, gender=last.gender or gender)
@@ -133,7 +151,7 @@ class Speakers:
     def _linked(self, token: Token, at: int) -> Speaker | None:
         """What coreference says of a pronoun."""
         entity = self.index.for_token(token)
-        return None if entity is None else self._of_entity(entity, at, _gender_of(token.lower_))
+        return None if entity is None else self._of_entity(entity, at, gender_of(token.lower_))
 
     def _body(self, position: int, at: int) -> Speaker | None:
         """The body or group that spoke last, for "it" and "they"."""
@@ -143,13 +161,21 @@ class Speakers:
         return replace(last, at=at)
 
     def _named(self, token: Token, source: Range, at: int) -> Speaker | None:
-        together = self._together(token, source)
-        if together is not None:
-            return self._of_entity(together, at, None)
+        text = self.page.text[source.start : source.end]
+        officer = before_office(text)
+        if officer != text and range_span(self.doc, source)[0].ent_type_ == "PERSON":
+            person = self.index.named(officer)
+            return _unknown(officer, at) if person is None else self._of_entity(person, at, None)
+        several = groups.together(self.index, token, source)
+        if several is not None:
+            name, entity = several
+            return self._of_entity(entity, at, None) if entity is not None else Speaker(name, None, at, None, False)
         actors = self.index.resolve(source)
         if len(actors) == 1 and actors[0].entity is not None:
-            return self._of_entity(self.index.by_id[actors[0].entity], at, None)
-        joint = self.index.for_token(token)
+            entity = self.index.by_id[actors[0].entity]
+            bare = entity.type == "GROUP" and not entity.members and " " not in entity.name and groups.is_company(token)
+            return (self._company(at) if bare else None) or self._of_entity(entity, at, None)
+        joint = self.index.for_token(token) or (groups.joint(self.index, token) if groups.is_company(token) else None)
         if joint is not None:
             return self._of_entity(joint, at, None)
         if token.lemma_.lower() in phrases("attribution_statements.txt"):
@@ -157,77 +183,48 @@ class Speakers:
             entity = None if author is None else self.index.for_token(author)
             if entity is not None:
                 return self._of_entity(entity, at, None)
+        return self._by_words(token, source, at)
+
+    def _by_words(self, token: Token, source: Range, at: int) -> Speaker | None:
+        """Whom the words of a source mean that no entity is found for."""
+        text = self.page.text[source.start : source.end]
         if stands_for_person(token):
-            gender = _gender_of_role(token.lower_)
-            issuer = self.issuer if self.issuer is not None and not _clash(self.issuer.gender, gender) else None
+            gender = gender_of_role(token.lower_)
+            issuer = self.issuer if self.issuer is not None and not clash(self.issuer.gender, gender) else None
             known = self._recent(token.idx, at, gender) or issuer
             if known is not None:
                 return known
-        text = self.page.text[source.start : source.end]
+        person = self._only_person(source)
+        if person is not None:
+            return self._of_entity(person, at, None)
+        if token.pos_ == "PROPN" and self.issuer is not None and text in self.issuer.name.split():
+            return replace(self.issuer, at=at)
         if token.pos_ == "PROPN":
-            parts = names.person_parts(text.split(",")[0])
-            return Speaker(parts.name.strip() or text, None, at, parts.gender, bool(parts.given))
+            return _unknown(text.split(",")[0], at)
         return Speaker(self.index.description(source) or text, None, at, None, False)
 
-    def _together(self, token: Token, source: Range) -> Entity | None:
-        """The joint actor that a coordination of names is ("Reps. Don Bacon and Judy Chu")."""
-        if not any(child.dep_ == "conj" and child.idx < source.end for child in token.children):
+    def _only_person(self, source: Range) -> Entity | None:
+        """The one person whom a source names, whatever the parse takes for its head ("novelist, Jane Roe, winner of …",
+        "Jane Roe President of the union")."""
+        named = {e.id: e for m, e in self.index.inside(source) if m.kind == "name" and e.type == "PERSON"}
+        if len(named) != 1:
             return None
-        for entity in self.index.entities:
-            if entity.members and any(m.range.start <= token.idx < m.range.end for m in entity.mentions):
-                return entity
-        return None
+        (person,) = named.values()
+        start = min(m.range.start for m in person.mentions if source.covers(m.range))
+        before = self.page.text[source.start : start]
+        return None if re.search(r"\b(?:of|by|with|for|from|to|and)\s$|[’']s?\s$", before) else person
+
+    def _company(self, at: int) -> Speaker | None:
+        """Those whom the lead names by one of them ("Roe and 40 of her colleagues")."""
+        if not self._company_read:
+            self._lead, self._company_read = groups.lead_company(self.page, self.index), True
+        return None if self._lead is None else Speaker(self._lead, None, at, None, False)
 
     def _of_entity(self, entity: Entity, at: int, gender: str | None) -> Speaker:
         return Speaker(entity.name, entity.id, at, self.genders.get(entity.id, gender), entity.type == "PERSON")
 
 
-def _gender(text: str, mention: Mention) -> str | None:
-    """What a mention tells of gender: its title, its given name, or the title before it."""
-    if mention.kind != "name":
-        return None
-    title = names.title_before(text, mention.range.start)
-    if title is not None and title.gender is not None:
-        return title.gender
-    return names.person_parts(text[mention.range.start : mention.range.end]).gender
-
-
-def _gender_of(word: str) -> str | None:
-    if word in ("she", "her", "hers", "herself"):
-        return "f"
-    return "m" if word in ("he", "him", "his", "himself") else None
-
-
-def _gender_of_role(word: str) -> str | None:
-    if word.endswith("woman"):
-        return "f"
-    return "m" if word.endswith("man") and not word.endswith("woman") else None
-
-
-def _clash(known: str | None, wanted: str | None) -> bool:
-    return known is not None and wanted is not None and known != wanted
-
-
-def stands_for_person(token: Token) -> bool:
-    """Whether a nominal stands for a person named before ("the senator", "the 41-year-old care worker")."""
-    words = list(token.children)
-    if any(t.dep_ in ("prep", "poss", "relcl", "appos") for t in words) or token.tag_ in ("NNS", "NNPS"):
-        return False
-    office = (token.lower_.replace(".", ""),) in names.titles()
-    if token.pos_ == "PROPN" and not office:
-        return False
-    definite = any(t.lower_ in ("the", "this", "that") for t in words) or token.text[:1].isupper()
-    body = any(t.pos_ == "PROPN" and t.dep_ == "compound" and t.ent_type_ == "ORG" for t in words)
-    return definite and not body and (office or token.lower_.endswith(("er", "or", "ist", "man", "ian", "ee")))
-
-
-def is_subject(token: Token) -> bool:
-    """Whether a name is what a sentence is about: the subject of its main verb, or in apposition to it."""
-    if token.dep_ in ("appos", "compound"):
-        token = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass"):
-        return False
-    verb = token.head
-    while verb.dep_ == "conj" and verb.head != verb:
-        verb = verb.head
-    return verb.dep_ == "ROOT" or verb.head == verb
+def _unknown(words: str, at: int) -> Speaker:
+    """Somebody whom only these words name."""
+    parts = names.person_parts(words)
+    return Speaker(parts.name.strip() or words, None, at, parts.gender, bool(parts.given))

@@ -10,18 +10,29 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
+from pipeline.stages.attribution.beside import speaker, up_to_name
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.sources import source_range
-from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges, subject
-from pipeline.stages.attribution.utterances import STOPS, WORD, Gap, capital, gap, is_speech, last_word, utters
+from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges
+from pipeline.stages.attribution.utterances import (
+    STOPS,
+    WORD,
+    Gap,
+    capital,
+    gap,
+    is_speech,
+    last_word,
+    misread_noun,
+    utters,
+)
 
 _BREAKS = frozenset(
     {"and", "but", "or", "which", "who", "while", "though", "although", "because", "so", "that", "than"}
 )
-_NO_SPEAKERS = ("dobj", "pobj", "dative", "npadvmod", "tmod")
-_TOLD = ("tell", "inform", "remind", "assure", "advise", "warn", "ask")
+_CONTRASTS = frozenset({"but", "although", "though", "because", "while"})
 _MAX_BEFORE = 45
 _MAX_AFTER = 45
+_MAX_NAME = 24
 
 
 def cue_after(page: Page, quotation: Quotation, after: Gap) -> int | None:
@@ -40,6 +51,8 @@ def cue_after(page: Page, quotation: Quotation, after: Gap) -> int | None:
         return None
     for index in range(after.start, min(end, after.start + _MAX_AFTER)):
         token = page.doc[index]
+        if token.lower_ in _CONTRASTS:
+            return None
         if utters(page, index):
             if token.dep_ in ("relcl", "acl") and _later_cue(page, index + 1, end) is not None:
                 continue
@@ -62,11 +75,13 @@ def _lower_or_cue(page: Page, token: Token) -> bool:
         return True
     # a name and then a verb of saying: whoever applauds or demands something there does so in a sentence of its own
     if token.text[:1].islower() or token.pos_ in ("PROPN", "PRON"):
-        for index in range(token.i, min(token.i + 8, len(page.doc))):
+        for index in range(token.i, min(token.i + _MAX_NAME, len(page.doc))):
             if page.doc[index].text in STOPS:
                 return False
             if utters(page, index):
-                return index not in page.cues or page.cues[index].type in ("speech", "writing")
+                says = index not in page.cues or page.cues[index].type in ("speech", "writing")
+                # far from the name only where nothing follows: "Jane Smith, president of the union, said."
+                return says and (index < token.i + 8 or page.doc[index + 1 : index + 2].text in (*STOPS, ":"))
     return False
 
 
@@ -83,7 +98,7 @@ def cue_before(page: Page, quotation: Quotation, before: Gap) -> int | None:
     introduces = colon or page.doc[last].text in (",", "-", "—", "–")
     found = None
     for index in range(last, start - 1, -1):
-        if not utters(page, index):
+        if not utters(page, index) and not (introduces and index == last - 1 and misread_noun(page.doc[index])):
             continue
         distance = last - index
         if distance == 0 or (introduces and (colon or distance <= 18)):
@@ -98,56 +113,22 @@ def cue_before(page: Page, quotation: Quotation, before: Gap) -> int | None:
 def speech_draft(page: Page, index: int, quotations: list[Quotation], rule: str) -> Draft:
     """The relation of a cue verb and the quotations that it utters."""
     verb = page.doc[index]
-    source = _speaker(page, verb)
+    source = speaker(page, verb)
+    words = None if source is None else source_range(page, source, verb, [])
+    if source is not None and words is not None and source.i > verb.i:
+        source, words = up_to_name(page, source, words)
     return Draft(
         content=[q.range for q in quotations],
         rule=f"{rule}:{verb.lemma_.lower()}",
         head=index,
         cue=ranges(page.doc, cue_tokens(verb))[0],
-        source=source_range(page, source, verb, []) if source is not None else None,
+        source=words,
         source_head=None if source is None else source.i,
         negated=negated(verb),
         hypothetical=hypothetical(verb),
         type=page.cues[index].type if index in page.cues else "speech",
         quotations=list(quotations),
     )
-
-
-def _speaker(page: Page, verb: Token) -> Token | None:
-    """The subject by the parse, if it stands outside quotations; else the nearest name beside the verb."""
-    source = subject(verb)
-    home = page.quoted(verb)
-    if source is not None and page.quoted(source) is home and source.dep_ != "expl":
-        return source
-    # '"…," began the lawmakers': read as an object
-    inverted = verb.i > 0 and page.quoted(page.doc[verb.i - 1]) is not home and verb.lemma_ not in _TOLD
-    for step, limit in ((1, 3), (-1, 12)):
-        index = verb.i + step
-        while 0 <= index < len(page.doc) and abs(index - verb.i) <= limit:
-            token = page.doc[index]
-            limit += token.dep_ == "compound"  # a long title does not part a name from its verb
-            if page.quoted(token) is not home or token.text in STOPS or "\n" in token.text:
-                break
-            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("compound", "poss"):
-                preposition = token.head if token.dep_ == "pobj" else token
-                if step > 0 and token.dep_ in _NO_SPEAKERS and not (inverted or preposition.text[:1].isupper()):
-                    break
-                return _top(page, token, verb)
-            index += step
-    return None
-
-
-def _top(page: Page, token: Token, verb: Token) -> Token:
-    """The head of the noun phrase that a token is in (appositions and modifiers climbed)."""
-    while (
-        token.dep_ in ("appos", "compound", "pobj", "prep", "amod", "nmod", "conj", "relcl")
-        and token.head != token
-        and token.head != verb
-        and token.head.pos_ in ("PROPN", "NOUN", "ADP", "PRON")
-        and page.quoted(token.head) is page.quoted(verb)
-    ):
-        token = token.head
-    return token
 
 
 def paragraph_drafts(page: Page, paragraph: Range) -> tuple[list[Draft], list[Quotation]]:
@@ -183,7 +164,7 @@ def _cue(page: Page, quotation: Quotation, before: Gap, after: Gap) -> tuple[int
     if (
         leading is not None
         and words.endswith((".", "!", "?"))
-        and page.doc[min(after.start, len(page.doc) - 1)].is_title
+        and page.doc[min(after.start, len(page.doc) - 1)].text[:1].isupper()
     ):
         return leading, "before"
     following = cue_after(page, quotation, after)
@@ -235,7 +216,8 @@ def _begins_sentence(page: Page, between: Gap, quotation: Quotation) -> bool:
     word = page.doc[last].text
     if word.endswith(".") and capital(page, quotation):
         return True  # also after an abbreviation: "said John Smith Jr. “We …”"
-    return last in between.stops or word in (",", "—", "–", "-", "...", "…")
+    resumes = word in (",", "—", "–", "-", "...", "…") and not between.stops
+    return last in between.stops or resumes
 
 
 def _resumes(page: Page, quotation: Quotation) -> bool:

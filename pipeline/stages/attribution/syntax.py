@@ -61,12 +61,14 @@ def subject(verb: Token) -> Token | None:
     """
     seen = set()
     token = verb
+    added = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","  # "urged it to pay, *writing*: “…”"
     while token.i not in seen:
         seen.add(token.i)
         passive = is_passive(token)
-        for child in token.children:
-            if child.dep_ in _SUBJECTS and child.tag_ != "EX" and not (passive and token == verb):
-                return child
+        subjects = [c for c in token.children if c.dep_ in _SUBJECTS and c.tag_ != "EX"]
+        if subjects and not (passive and token == verb):
+            # "in a way that, as Smith said, is sound": of two subjects the relative pronoun is another verb's
+            return subjects[-1] if subjects[0].tag_ == "WDT" else subjects[0]
         if passive and token == verb:
             return agent(token)
         head = token.head
@@ -81,7 +83,7 @@ def subject(verb: Token) -> Token | None:
         if token.dep_ == "xcomp":
             # an object in between is the one who does it: "urged him to say"
             controller = next((c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i), None)
-            if controller is not None and head.lemma_ not in ("promise", "use", "take"):
+            if controller is not None and head.lemma_ not in ("promise", "use", "take") and not added:
                 return controller
         if token.dep_ not in _CHAIN or head == token:
             return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.draft import Page
-from pipeline.stages.attribution.lexicon import phrases
+from pipeline.stages.attribution.lexicon import cues, phrases
 
 STOPS = frozenset({".", "?", "!", ";"})
 _OPENERS = frozenset({",", ":", "—", "–", "-", "--", "(", "[", "...", "…"})
@@ -46,7 +48,8 @@ def is_speech(page: Page, quotation: Quotation, before: Gap) -> bool:
     if count == 0:
         return False
     if not quotation.closed:
-        return count >= 4
+        last = last_word(page, before)
+        return count >= 4 and (last is None or page.doc[last].pos_ not in ("ADP", "PART", "DET", "ADJ"))
     if _named(page, before) or (_title_case(words) and _is_title_place(page, before)):
         return False
     if page.text[quotation.range.end : quotation.range.end + 1] == "," and count >= 4 and words[:1].isupper():
@@ -73,8 +76,14 @@ def _embedded(page: Page, quotation: Quotation, before: Gap) -> bool:
     return cue is None or not cue.quotation or cue.type not in ("speech", "writing")
 
 
+def is_title(page: Page, quotation: Quotation) -> bool:
+    """Whether a quotation is a name of a text or a law rather than somebody's words ("the “Clean Ports Act”")."""
+    words = page.text[quotation.inner.start : quotation.inner.end].strip()
+    return len(words.split()) > 1 and _title_case(words)
+
+
 def _title_case(words: str) -> bool:
-    found = [w for w in WORD.findall(words) if len(w) > 3]
+    found = [w for w in WORD.findall(words) if len(w) > 3 and not w.isdigit()]
     small = [w for w in WORD.findall(words) if w.islower() and w not in _SMALL]
     return bool(found) and not small and sum(w[0].isupper() for w in found) >= 0.8 * len(found)
 
@@ -113,10 +122,23 @@ def utters(page: Page, index: int) -> bool:
     token = page.doc[index]
     cue = page.cues.get(index)
     if cue is not None and cue.quotation and cue.part == "VERB":
-        return token.dep_ not in ("amod", "compound")
+        return token.dep_ not in ("amod", "compound") and not _bids(token)
     if token.pos_ != "VERB" or index + 1 >= len(page.doc):
         return False
     return f"{token.lemma_.lower()} {token.nbor().lower_}" in phrases("attribution_phrasal.txt")
+
+
+def misread_noun(token: Token) -> bool:
+    """Whether a noun is a verb of saying that the tagger mistook: "the lawmakers *state*, “…”"."""
+    cue = cues().get((token.lemma_.lower(), "VERB"))
+    if token.tag_ != "NN" or cue is None or not cue.quotation or cue.type not in ("speech", "writing"):
+        return False
+    return token.i > 0 and token.nbor(-1).tag_ in ("NNS", "NNPS", "NNP", "PRP")
+
+
+def _bids(token: Token) -> bool:
+    """Whether a verb tells the reader to do something ("please indicate …")."""
+    return token.tag_ == "VB" and any(c.lower_ == "please" for c in token.lefts)
 
 
 def capital(page: Page, quotation: Quotation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.stages.attribution.beside import speaker
 from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.frames import content, quotes
 from pipeline.stages.attribution.lexicon import Cue
@@ -30,6 +31,8 @@ def _draft(page: Page, verb: Token, cue: Cue) -> Draft | None:
     source = subject(verb)
     if source is not None and source.i in tokens:
         source = None
+    if source is None and rule == "clause" and max(tokens) < verb.i and not is_passive(verb):
+        source = speaker(page, verb)  # "…, added Jane Smith": read as anything but its subject
     if not _plausible(page, verb, cue, source, rule) or not _substantial(verb, tokens, rule):
         return None
     return relation(

@@ -14,6 +14,7 @@ _POST = re.compile(
 _TURN = re.compile(
     r"^(?P<name>Q|A|@\w{2,30}|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\))\s?:\s+(?=\S)"
 )
+_SENTENCE = re.compile(r"[.?!…][”\"’)]*$")
 _CARD = re.compile(r"(?P<name>[^\n@]{2,50}?)\s*(?P<handle>@\w{2,30})\s*[·•|-]\s*(?=[^\n]*\d)[^\n]{1,30}$")
 
 
@@ -72,17 +73,21 @@ def turns(page: Page) -> list[Draft]:
         match = _TURN.match(page.text[start : paragraph.end])
         if match is not None:
             matches.append((paragraph, start, match))
+    spoken = sum(_SENTENCE.search(page.text, start, paragraph.end) is not None for paragraph, start, _ in matches)
+    if spoken < len(matches) / 2:
+        return []  # "WHEN: Monday, 9 am ⏎ WHERE: City Hall"
     names = {match["name"] for _, _, match in matches}
     handles = all(name.startswith("@") for name in names)
     if len(matches) < 2 or not (handles or (len(matches) > 2 and 2 <= len(names) <= len(matches) // 2 + 1)):
         return []
     found = []
+    opening = {paragraph for paragraph, _, _ in matches}
     for paragraph, start, match in matches:
         name = Range(start + match.start("name"), start + match.end("name"))
         first, last = page.tokens(name)
         found.append(
             Draft(
-                content=[Range(start + match.end(), paragraph.end)],
+                content=[Range(start + match.end(), paragraph.end), *_same_turn(page, paragraph, opening)],
                 rule="layout:turn",
                 head=first,
                 cue=Range(name.end, name.end + 1),
@@ -90,4 +95,15 @@ def turns(page: Page) -> list[Draft]:
                 source_head=max(first, last - 1),
             )
         )
+    return found
+
+
+def _same_turn(page: Page, paragraph: Range, opening: set[Range]) -> list[Range]:
+    """The paragraphs that go on with a turn: whole sentences, up to the next speaker."""
+    found = []
+    for following in page.paragraphs[page.paragraphs.index(paragraph) + 1 :]:
+        ends = _SENTENCE.search(page.text, *following) is None
+        if following in opening or ends or page.is_silent(following.start):
+            break
+        found.append(following)
     return found

@@ -16,6 +16,7 @@ _OFFICES = {
     "senators": {"senator"},
     "congressmen": {"representative"},
     "congresswomen": {"representative"},
+    "congressmembers": {"representative"},
     "representatives": {"representative"},
     "lawmakers": {"senator", "representative", "delegate", "member of parliament", "assembly member"},
     "legislators": {"senator", "representative", "delegate", "member of parliament", "assembly member"},
@@ -44,6 +45,7 @@ _BODIES = {
 }
 _PLACES = frozenset({"countries", "nations", "states", "cities", "governments"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_SEAT = re.compile(r"\s*\((?:(?:both|all) )?(?:[DRI]-[A-Z]|[A-Z]{2}-(?:\d|AL\b))")
 _PUBLIC = frozenset(
     "committee council court congress senate house department parliament government administration ministry"
     " commission".split()
@@ -95,25 +97,31 @@ def joint_members(discourse: Discourse, token: Token, extent: Range) -> list[Ent
 
 def _holders_of(discourse: Discourse, offices: set[str], extent: Range) -> list[Entity]:
     """Persons with the office named in the writer's own words before; where many, those of the first sentences."""
-    found: list[Entity] = []
-    first: int | None = None
+    holders: list[tuple[int, Entity]] = []
     for seen in discourse.seen:
         where = seen.mention.range
         if where.start >= extent.start:
             break
-        if seen.entity.type != "PERSON" or seen.mention.kind != "name" or seen.quotation >= 0 or seen.entity in found:
+        if seen.entity.type != "PERSON" or seen.mention.kind != "name" or seen.quotation >= 0:
             continue
-        if discourse.office(seen.entity) not in offices:
+        office = discourse.office(seen.entity)
+        if office not in offices and (office is not None or not _elected(discourse.text, where, offices)):
             continue
         before = discourse.text[max(0, where.start - 40) : where.start]
-        if re.search(r"\b(?:to|by President|of|against|with)\s+(?:[A-Z][\w.]+\s+){0,3}$", before) and not found:
+        if re.search(r"\b(?:to|by President|of|against|with)\s+(?:[A-Z][\w.]+\s+){0,3}$", before) and not holders:
             continue
-        if first is None:
-            first = seen.sentence
-        # The lead names those who act; a name that comes up much later is somebody else.
-        if seen.sentence - first <= 2:
-            found.append(seen.entity)
-    return found
+        holders.append((seen.sentence, seen.entity))
+    # The lead names those who act; a name that comes up much later is somebody else.
+    for first, _ in holders:
+        together = list({id(entity): entity for number, entity in holders if first <= number <= first + 2}.values())
+        if len(together) >= 2:
+            return together
+    return []
+
+
+def _elected(text: str, name: Range, offices: set[str]) -> bool:
+    """Whether a party and a state behind a name say that its bearer sits in a parliament ("Jane Roe (D-Ohio)")."""
+    return not offices.isdisjoint(("senator", "representative")) and _SEAT.match(text, name.end) is not None
 
 
 def _last_list(discourse: Discourse, extent: Range, type_: str, *, private: bool) -> list[Entity]:
