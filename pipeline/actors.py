@@ -391,13 +391,13 @@ def _names_whole(text: str, span: Range, name: Range) -> bool:
 
 
 def speaks_for(person: Entity) -> bool:
-    """Whether a person's "we" is the body's: by role, and no member of a parliament or court."""
+    """Whether a person's "we" is the body's: by role, where one is given, and no member of a parliament or court."""
     if not person.affiliations:
         return False
     affiliation = person.affiliations[0]
     if _PARLIAMENT.search(affiliation.organization):
         return False
-    return is_speaking_role(affiliation.role or "")
+    return affiliation.role is None or is_speaking_role(affiliation.role)
 
 
 def is_speaking_role(role: str) -> bool:

@@ -193,3 +193,14 @@ def test_a_bare_ban_word_covers_what_the_text_says_elsewhere(base_nlp) -> None: 
 def test_a_day_is_not_what_a_ban_covers(nlp) -> None:  # type: ignore[no-untyped-def]
     claims = nlp("Judge Martin Feldman struck down the moratorium on June 22.")._.claims
     assert claims and "June" not in claims[0].subject
+
+
+def test_a_mark_of_a_list_holds_nothing(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = "The Reef League, meeting in Bray:\n\n1. welcomes the ban on dredging;\n\nII. rejects the port plan.\n"
+    assert not {"1", "II", "II."} & {claim.holder.name for claim in nlp(text)._.claims}
+
+
+def test_the_body_behind_a_name_is_whose_we_it_is(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = "“We condemn the delay,” said Rosco Tate, Harbour Pilots Union.\n\nThe port had no comment."
+    found = [(claim.holder.name, claim.reporter) for claim in nlp(text)._.claims]
+    assert found == [("Harbour Pilots Union", ["Rosco Tate"])]

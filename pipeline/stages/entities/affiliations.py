@@ -34,6 +34,9 @@ _WHO_LEADS = re.compile(
 )
 #: " of the ", " from " right between the two.
 _PLAIN = re.compile(r"^(?:[ ]?\([^)]*\))?,?[ ](?:of|from|with|at)[ ](?:the[ ])?$", re.I)
+#: "said Ann Lee, Harbour Pilots Union.": a body behind the name that closes the sentence is no second speaker.
+_APPOSED = re.compile(r"^(?:[ ]?\([^)]*\))?,[ ](?:the[ ])?$")
+_CLOSES = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[.:;”\"]|\n|$|,\s+(?:said|told|in an?|who|added)\b)")
 #: " president ", "'s chief executive, " between a body and a person.
 _BEFORE = re.compile(
     rf"^(?:[’']s?)?[ ](?P<role>(?:[\w-]+[ ]){{0,4}}?{_ROLE_WORD})(?:,|[ ])[ ]?(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?[ ])?$", re.I
@@ -74,7 +77,9 @@ def affiliate(text: str, entities: list[Entity]) -> None:
                 )
             elif match is not None:
                 _add(one, other.name, match["role"], Range(left.end, right.end))
-            elif other.type == "ORG" and _PLAIN.match(between):
+            elif other.type == "ORG" and (
+                _PLAIN.match(between) or (_APPOSED.match(between) and _CLOSES.match(text, right.end))
+            ):
                 _add(one, other.name, None, Range(left.end, right.end))
         elif one.type == "ORG" and other.type == "PERSON":
             match = _BEFORE.match(between)
