@@ -35,7 +35,7 @@ _THINGS = frozenset(
     " policy provision proposal fact figure number data attack war".split()
 )
 #: What counts the items of a list: "1", "(a)", "III.".
-_MARK = re.compile(r"\W*(?:\d+|[a-hj-z]|[IVX]\.|[IVX]{2,4}|[ivx]{2,4})\W*")
+LIST_MARK = re.compile(r"\W*(?:\d+|[a-hj-z]|[IVX]\.|[IVX]{2,4}|[ivx]{2,4})\W*")
 #: Whoever is spoken to holds nothing in it.
 _YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
@@ -67,7 +67,7 @@ def _first(context: Context, token: Token, evidence: Range) -> Token:
 def resolve(context: Context, token: Token) -> list[Actor]:
     """Every actor that a noun phrase names. Empty for things."""
     found: list[Actor] = []
-    if token.lower_ in _YOU or _MARK.fullmatch(token.text):
+    if token.lower_ in _YOU or LIST_MARK.fullmatch(token.text):
         return []
     for noun in grammar.coordinated(token):
         entity = context.index.for_token(noun)

@@ -21,7 +21,7 @@ from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_voice
 from pipeline.stages.stance.features import holder_features, place_features, reading_features, stance_features
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.holders import Holders, holders, organization, resolve, speaker
+from pipeline.stages.stance.holders import LIST_MARK, Holders, holders, organization, resolve, speaker
 from pipeline.stages.stance.learned import best, distribution
 from pipeline.stages.stance.lexicon import GENERIC, operators
 from pipeline.stages.stance.matching import Match
@@ -158,7 +158,8 @@ def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> H
 def _as_marked(context: Context, proposal: Proposal) -> Holders | None:
     """Whom the encoder has no doubt of, where the rules know nobody: "three of the members", "Downing Street"."""
     span = best_stretch([mark for mark in proposal.holder if mark.score >= NO_DOUBT])
-    if span is None or context.text[span.start : span.end].lower() in PRONOUNS | SINGULAR | PLURAL:
+    words = "" if span is None else context.text[span.start : span.end]
+    if span is None or words.lower() in PRONOUNS | SINGULAR | PLURAL or LIST_MARK.fullmatch(words):
         return None
     named = [(m, e) for m, e in context.index.inside(span) if e.type == "PERSON" and m.kind == "name"]
     actors = [Actor(e.name, e.id, m.range) for m, e in named[:1]] or context.index.resolve(span)
