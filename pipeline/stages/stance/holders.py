@@ -92,7 +92,8 @@ def _source(context: Context, item: Attribution) -> list[Actor]:
     """Who an attribution relation names as its source; the issuer where the source is understood."""
     # "“I think so,” she added": the one who is quoted, whatever the pronoun was linked to.
     item = _around(context, item) or item
-    if item.source is not None and context.text[item.source.start : item.source.end].lower() in _YOU:
+    words = "" if item.source is None else context.text[item.source.start : item.source.end]
+    if words.lower() in _YOU or LIST_MARK.fullmatch(words):
         return [] if context.index.issuer is None else [context.index.issuer]
     entity = context.index.by_id.get(item.entity or "")
     if entity is not None and entity.type not in ACTOR_TYPES:
