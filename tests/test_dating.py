@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.annotations import Metadata, Range
+from pipeline.annotations import Metadata, Range, Section
 from pipeline.dating import claim_date
 from pipeline.stages.dates import DateTagger
 
@@ -160,3 +160,14 @@ def test_a_judgement_in_quotation_marks_has_the_day_of_its_words(base_nlp, form,
     DateTagger("MDY")(doc)
     end = text.index(",")
     assert claim_date(doc, Range(1, end), Range(text.index("did"), end - 11), form, "direct")[0] == value
+
+
+def test_dateline_dates_nothing(base_nlp):  # type: ignore[no-untyped-def]
+    text = "EVANSTON, June 9 – Members voted for the bill."
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(published="2020-06-11")
+    doc._.sections = [Section(Range(0, 18), "dateline"), Section(Range(19, len(text)), "body")]
+    DateTagger("MDY")(doc)
+    start = text.index("Members")
+    found = claim_date(doc, Range(start, len(text)), Range(start + 8, start + 13), "action", "narrated")
+    assert found == ("2020-06-11", "document")

@@ -25,7 +25,9 @@ def datables(doc: Doc, published: str | None) -> list[DateMention]:
     """The expressions that can date an act, worked out once a document."""
     known: tuple[object, str | None, list[DateMention]] | None = doc.user_data.get(_DATABLES)
     if known is None or known[0] is not doc._.dates or known[1] != published:
-        known = (doc._.dates, published, [date for date in doc._.dates or [] if _datable(doc, date, published)])
+        heads = [section.range for section in doc._.sections or () if section.kind == "dateline"]
+        body = [date for date in doc._.dates or () if not any(head.covers(date.range) for head in heads)]
+        known = (doc._.dates, published, [date for date in body if _datable(doc, date, published)])
         doc.user_data[_DATABLES] = known
     return known[2]
 

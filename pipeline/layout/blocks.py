@@ -12,6 +12,7 @@ from functools import cached_property
 from pipeline.labels import SectionKind
 from pipeline.layout.calendar import find_date
 from pipeline.layout.cues import is_a, words
+from pipeline.layout.datelines import read_dateline
 from pipeline.layout.lines import Unit, units
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*$")
@@ -55,13 +56,20 @@ class Block:
     @cached_property
     def prose(self) -> bool:
         """Whether it reads as running text: a sentence of some length."""
-        ends = _SENTENCE_END.search(self.line[-8:]) is not None
-        return (self.words >= 8 and ends) or self.words >= _MAX_HEADING
+        if _SENTENCE_END.search(self.line[-8:]) is None:
+            return self.words >= _MAX_HEADING
+        return self.words >= 8 or _opens_at_place(self.line)
 
     @property
     def short(self) -> bool:
         """Whether it could be a heading, a name or an address."""
         return not self.prose and self.words <= 14 and not self.line.endswith((";", ","))
+
+
+def _opens_at_place(line: str) -> bool:
+    """Whether a short line has a dateline in capitals and a dash: "EVANSTON – The city banned the technology."."""
+    dateline = read_dateline(line) if line[:3].isupper() else None
+    return dateline is not None and line[: dateline.length].rstrip()[-1:] in "-–—"
 
 
 def blocks(text: str) -> list[Block]:

@@ -13,7 +13,9 @@ _NAME = rf"{_MONTH_AHEAD}(?:(?:St|Ft|Mt|Pt)\.\s)?[A-ZÀ-ÞĀ-Ž][\w’'.]*(?:-\w
 _PLACE = rf"{_NAME}(?:[ -](?:de|del|la|of|am|an|der|upon|on|the|{_NAME})){{0,3}}"
 _ABBREVIATION = rf"(?:[A-Z]\.\s?){{0,2}}[A-Z]\.|{_MONTH_AHEAD}[A-Z][a-z]{{1,5}}\."
 _DASH = r"(?:\s*(?:--+|[–—―])|\s+[-•·]|[-]\s)\s*"
-_DATE = r"[^()\n]{0,4}?(?P<date>[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4})"
+#: The year may be left out right before the dash or the agency: "EVANSTON, Ill., June 3 –".
+_YEAR = r"(?:,?\s\d{4}|(?=\s*(?:--|[–—(]|\s-\s)))"
+_DATE = rf"[^()\n]{{0,4}}?(?P<date>[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}{_YEAR}|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?{_YEAR})"
 _PREFIX = re.compile(
     rf"^\(?(?P<place>{_PLACE}(?:\s*[,/]\s*(?:{_ABBREVIATION}|{_PLACE})){{0,2}})\)?,?"
     rf"(?:\s*\(?{_DATE}\)?)?"

@@ -67,6 +67,11 @@ Sign up for our bulletin. © Lantern Street 2023
     ]
 
 
+def test_a_short_text_with_a_dateline() -> None:
+    assert [kind for kind, _ in kinds("EVANSTON – The city banned the technology.")] == ["dateline", "body"]
+    assert [kind for kind, _ in kinds("Evanston – a city in a hurry")] == ["headline"]
+
+
 def test_a_letter() -> None:
     text = f"""Brussels, 3 March 2016
 
@@ -171,6 +176,8 @@ def test_units(text: str, paragraphs: int) -> None:
         ("Boise — 11 December 2024. Grocery workers", "Boise", None, "2024-12-11"),
         ("WYMORE, Feb. 7, 2019 /NewsLine/ -- Halcyon", "WYMORE", "NewsLine", "2019-02-07"),
         ("LONDON (Reuters) - Shares", "LONDON", "Reuters", None),
+        ("EVANSTON, Ill., June 3 – The city", "EVANSTON, Ill.", None, None),
+        ("LAGOS, 28 Nov (Continental Press) — The", "LAGOS", "Continental Press", None),
         ("(Rochester, NY) – Today", "Rochester, NY", None, None),
         ("GILBERT, AZ- Today", "GILBERT, AZ", None, None),
         ("PANAJI: The High Court", "PANAJI", None, None),
