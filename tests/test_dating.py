@@ -111,6 +111,30 @@ from pipeline.stages.dates import DateTagger
             ("2020-06-09", "expression"),
         ),
         (
+            "Ministers on Tuesday approved a text. Estonia, which had opposed it in May, relented. Malta abstained.",
+            "Malta abstained",
+            "abstained",
+            ("2020-06-09", "expression"),
+        ),
+        (
+            "France wants a ban; its president said so last November.",
+            "France wants a ban",
+            "wants",
+            ("2020-06-11", "document"),
+        ),
+        (
+            "Two members sided with her after having voted for it in March.",
+            None,
+            "sided",
+            ("2020-06-11", "document"),
+        ),
+        (
+            "In a survey taken last month, 63 percent favored it and 29 percent were against it.",
+            "29 percent were against it",
+            "were",
+            ("2020-05", "expression"),
+        ),
+        (
             "The board met on Tuesday. Lee lives here. She welcomed the vote.",
             "She welcomed the vote",
             "welcomed",

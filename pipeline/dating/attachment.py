@@ -45,6 +45,10 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
         return OWN  # "by August, when the minister refused"
     if token.dep_ == "nsubj" and token.head.lemma_ == "be" and not inside:
         return 0  # "October is the month of …"
+    if _said_before(mention, span):
+        return REPORTED  # whatever the parse makes of it
+    if not inside and _across(mention, span):
+        return 0
     since = mention.start > 0 and doc[mention.start - 1].lower_ == "since"
     if inside and not since and spine[0].pos_ in ("NOUN", "PROPN") and spine[0].is_ancestor(token):
         return NAMED  # "the vote in 2013", "its decision of June"
@@ -63,9 +67,27 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
         if not fronted and (_parted(top, governor) or (top.dep_ == "conj" and is_perfect(top))):
             return 0
         return REPORTED if (noun is None or _occasion(noun)) and _reported(top, governor) else 0
+    while top.dep_ == "conj" and token.i < top.head.i and top.head.is_ancestor(governor):
+        top = top.head  # "in a survey taken last month, 63 percent were for it and 29 against it"
     if top.is_ancestor(governor):
         return _below(top, governor, token, inside and not _possessive(doc, date))
     return LOOSE if inside and token.i < top.i else 0
+
+
+def _said_before(mention: Span, span: Span) -> bool:
+    """Whether the evidence is what was said on a day that stands right before it: "said on Tuesday that it …"."""
+    doc = mention.doc
+    between = [other.lower_ for other in doc[mention.end : span.start]] if mention.end <= span.start else ["…"]
+    verb = doc[max(0, mention.start - 1)]
+    if verb.pos_ == "ADP" and verb.i:
+        verb = doc[verb.i - 1]
+    return between in ([], ["that"]) and verb.lemma_ in SPEECH and verb.tag_ == "VBD"
+
+
+def _across(mention: Span, span: Span) -> bool:
+    """Whether a semicolon parts a date from the evidence: "France wants a ban; Macron said so last November"."""
+    first, last = min(mention.start, span.end), max(mention.end, span.start)
+    return any(other.text == ";" for other in mention.doc[first:last])
 
 
 def _opening(verb: Token) -> bool:
@@ -129,6 +151,8 @@ def _below(anchor: Token, governor: Token, token: Token, inside: bool) -> int:
             return LOOSE
         if other.dep_ == "relcl" or (other.dep_ == "acl" and other.tag_ == "VBN"):
             return 0
+        if other.dep_ == "pcomp" and other.head.lower_ in _APART:
+            return 0  # "after having voted for it in March"
         if other.dep_ == "advcl" and not any(child.lower_ in _WHILE for child in other.children):
             return 0
     return 0

@@ -35,7 +35,7 @@ def of_sitting(
         return None
     if voice != "direct" and any(_votes(token, voice) for token in spine):
         start = text_of(doc).rfind("\n", 0, span.start_char) + 1
-        near = [date for date in dates if start <= date.range.start < span.start_char]
+        near = [date for date in dates if start <= date.range.start < span.start_char and _main(doc, date)]
         return near[-1] if near else _opening_day(dates, published)
     return _opening_day(dates, published) if any(_tells_the_room(verb) for verb in _above(spine[-1])) else None
 
@@ -48,7 +48,7 @@ def _votes(token: Token, voice: labels.Voice) -> bool:
     """Whether a verb in the simple past is an act of members in a sitting."""
     if token.tag_ not in ("VBD", "VBN") or is_perfect(token):
         return False
-    motion = token.lemma_ == "make" and any(child.lemma_ == "motion" for child in token.children)
+    motion = token.lemma_ in ("make", "propose") and any(child.lemma_ == "motion" for child in token.children)
     return token.lemma_ in _VOTES or motion or (token.lemma_ == "oppose" and voice == "narrated")
 
 
@@ -88,6 +88,12 @@ def of_story(
     if own:
         return own[-1]
     return _opening_day(dates, published) if published and _tells_the_room(before.root) else None
+
+
+def _main(doc: Doc, date: DateMention) -> bool:
+    """Whether a date hangs on no clause that describes a noun: "which had blocked the text in February"."""
+    verb = _verb_of(doc, date)
+    return verb is None or not any(other.dep_ == "relcl" for other in (verb, *verb.ancestors))
 
 
 def _verb_of(doc: Doc, date: DateMention) -> Token | None:
