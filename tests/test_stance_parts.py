@@ -204,3 +204,9 @@ def test_the_body_behind_a_name_is_whose_we_it_is(nlp) -> None:  # type: ignore[
     text = "“We condemn the delay,” said Rosco Tate, Harbour Pilots Union.\n\nThe port had no comment."
     found = [(claim.holder.name, claim.reporter) for claim in nlp(text)._.claims]
     assert found == [("Harbour Pilots Union", ["Rosco Tate"])]
+
+
+@pytest.mark.parametrize("text", ["Against the dam.", "Against, against. Against it all!", "for\nagainst"])
+def test_fragments_are_read(nlp, text: str) -> None:  # type: ignore[no-untyped-def]
+    doc = nlp(f"The Reef League said: {text}")
+    assert doc._.claims is not None

@@ -81,7 +81,8 @@ def _turn(token: Token) -> int:
     found = next((m.frame.sign for m in at(token) if m.frame.pos == pos and m.frame.sign), 0)
     if found:
         return found
-    if token.lower_ == "against":  # the verb or noun it goes with has turned already: "vote against", "nothing against"
+    # The verb or noun that it goes with has turned already: "vote against", "nothing against".
+    if token.lower_ == "against" and token.head != token:
         return -1 if _turn(token.head) >= 0 else 0
     return -1 if token.lemma_.lower() in operators("reverser") else 0
 
