@@ -42,8 +42,8 @@ _SPEAKS_FOR = re.compile(
 _PARLIAMENT = re.compile(
     r"\b(?:senate|house of representatives|congress|parliament|house of commons|court)\b|^house\b", re.I
 )
-#: What numbers a list, and other marks that the parser takes for a noun: "b.", "iv", "•", "2026–28".
-_NO_NAME = re.compile(r"[\W\d_]*|(?:[\W\d_]*(?:[a-z]|[ivx]{1,4}))[\W\d_]*", re.I)
+#: What counts the items of a list, and other marks that the parser takes for a noun: "(a)", "III.", "•", "2026–28".
+LIST_MARK = re.compile(r"[\W\d_]*|[\W\d_]*(?:[a-hj-z]|[IVX]\.|[IVX]{2,4}|[ivx]{2,4})[\W\d_]*")
 _CUT = re.compile(r"\s+(?:who|which|that|whose|where)\s|,\s|\s[—–-]+\s|\s\(|[“\"”]")
 
 
@@ -277,7 +277,7 @@ class ActorIndex:
             if voice.actors:
                 return [Actor(a.name, a.entity, span) for a in voice.actors]
         name = self.description(span)
-        if _NO_NAME.fullmatch(name) is None:
+        if LIST_MARK.fullmatch(name) is None:
             return [Actor(name, None, span)]
         return self._tagged(span)
 

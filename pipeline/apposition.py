@@ -51,7 +51,8 @@ def named_behind(text: str, description: Range, starts: Starts) -> list[tuple[Me
     title = _is_title(words)
     if gap["comma"] and not title and not _tells(words, found[1], text, found[0].range):
         return []
-    if not gap["comma"] and not title and words[:1].isupper() and words.split()[-1][:1].isupper():
+    capital = words[:1].isupper() and words.split()[-1][:1].isupper()
+    if not gap["comma"] and not title and capital and found[0].range.start == gap.end():
         return []  # capitals are a part of the name or another one
     return _listed(text, found, starts) if title and _plural(words) else [found]
 

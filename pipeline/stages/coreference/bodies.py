@@ -112,11 +112,11 @@ class _Reader:
         noun = (groups.get("of") or groups["noun"] or "").lower()
         first = match["role"].split()[0].lower()
         body = next((b for b in (self._called(n, name) for n in (noun, first) if n) if b is not None), None)
-        if body is None and self.issuer is not None and not _PUBLIC.search(match.group()):
-            alone = match["role"].lower() in {"president", "chief", "general", "captain"} and match.start() < name.start
-            body = None if alone else self.issuer
-        if body is None and _OFFICER.search(match["role"]) and not _PUBLIC.search(match.group()):
-            body = self._told_of(name)
+        public = _PUBLIC.search(match.group()) or (
+            match["role"].lower() in {"president", "chief", "general", "captain"} and match.start() < name.start
+        )
+        if body is None and not public:
+            body = self.issuer or (self._told_of(name) if _OFFICER.search(match["role"]) else None)
         return (
             None
             if body is None

@@ -80,9 +80,11 @@ def _one(group: list[Entity], metadata: Metadata) -> Entity:
 def _name_from_metadata(person: Entity, metadata: Metadata) -> None:
     """A person known by surname alone takes the full name that the issuer or author field gives."""
     for name in (metadata.issuer, metadata.author):
-        full = (names.person_of(name) or "") if name else ""
+        if name is None or names.is_body(name) or " and " in name:
+            continue
+        full = names.person_of(name) or names.person_name(name)
         longer = len(full.split()) > len(person.name.split())
-        if longer and _ends_with(full, person.name):
+        if longer and names.person_parts(full).given and _ends_with(full, person.name):
             person.aliases = sorted({*person.aliases, person.name})
             person.name = full
             return

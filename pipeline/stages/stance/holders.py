@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from pipeline import names
-from pipeline.actors import ACTOR_TYPES, PLURAL, SINGULAR
+from pipeline.actors import ACTOR_TYPES, LIST_MARK, PLURAL, SINGULAR
 from pipeline.annotations import Actor, Attribution, Entity, Range
 from pipeline.stages.stance import grammar
 from pipeline.stages.stance.antecedents import PRONOUNS
@@ -34,8 +33,6 @@ _THINGS = frozenset(
     "incident event crisis tragedy detention failure resolution bill legislation act measure amendment package program"
     " policy provision proposal fact figure number data attack war".split()
 )
-#: What counts the items of a list: "1", "(a)", "III.".
-LIST_MARK = re.compile(r"\W*(?:\d+|[a-hj-z]|[IVX]\.|[IVX]{2,4}|[ivx]{2,4})\W*")
 #: Whoever is spoken to holds nothing in it.
 _YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
@@ -93,7 +90,7 @@ def _source(context: Context, item: Attribution) -> list[Actor]:
     # "“I think so,” she added": the one who is quoted, whatever the pronoun was linked to.
     item = _around(context, item) or item
     words = "" if item.source is None else context.text[item.source.start : item.source.end]
-    if words.lower() in _YOU or LIST_MARK.fullmatch(words):
+    if item.source is not None and (words.lower() in _YOU or LIST_MARK.fullmatch(words)):
         return [] if context.index.issuer is None else [context.index.issuer]
     entity = context.index.by_id.get(item.entity or "")
     if entity is not None and entity.type not in ACTOR_TYPES:
@@ -170,10 +167,15 @@ def holders(context: Context, token: Token | None, evidence: Range) -> Holders:
         outside = token is not None and not evidence.covers(word)
         plural = says_we(context, evidence) or (outside and token is not None and token.lower_ in PLURAL)
         return speaker(context, word if evidence.covers(word) else evidence, plural=plural)
+    item = context.attribution_of(evidence)
     found = resolve(context, _first(context, token, evidence))
     if not found:
         return Holders([])
-    item = context.attribution_of(evidence)
+    if item is not None and item.source is not None and item.source.covers(token_range(token, token)):
+        # "“We stay,” its chair said": the body whose "we" it is; "he said": who was taken for the speaker.
+        who = speaker(context, evidence, plural=says_we(context, evidence))
+        if who.actors and len(found) == 1 and (who.kind == "organization" or token.pos_ == "PRON"):
+            return who
     known = {actor.name for actor in found}
     reporters = [name for name in _reporters(context, item) if name not in known]
     return Holders(found, reporters, item, "subject")
