@@ -14,7 +14,7 @@ from pipeline.annotations import Affiliation, Entity, Range
 
 _BODIES = frozenset({"ORG", "GROUP", "GPE", "FAC"})
 _LOOK = 110
-_WORDS = r"(?:[\w’'&/.-]+[ ]){0,6}?[\w-]+(?:,[ ][a-z][\w ]{2,20},?[ ]and[ ](?:[a-z]+[ ]){1,3}[a-z]+)?"
+_WORDS = r"(?:(?:[\w’'&/-]|(?<=[A-Z])\.)+[ ]){0,6}?[\w-]+(?:,[ ][a-z][\w ]{2,20},?[ ]and[ ](?:[a-z]+[ ]){1,3}[a-z]+)?"
 _TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Rev|Sgt|Lt|Col)\.?[ ])?"
 #: Between a body and the person behind it: "'s chief executive, ", " President and CEO ".
 _ROLE_BEFORE = re.compile(rf"(?:[’']s?)?[ ](?P<role>{_WORDS}),?[ ]{_TITLES}")
@@ -28,7 +28,7 @@ _BODY_AFTER = re.compile(r",[ ](?:the[ ])?")
 _ROLE_OF_BODY = re.compile(rf"(?:[’']s)?[ ](?P<role>{_WORDS})(?=[,.;:”\"]|$|[ ](?:said|says|told|wrote|who)\b)")
 _ROLE_ALONE = re.compile(
     rf",[ ](?:(?:the|our|its|a)[ ])?(?:(?P<noun>[a-z]+)[’']s[ ])?(?P<role>{_WORDS})(?:[ ]of[ ]the[ ](?P<of>\w+))?"
-    r"(?=[,.;:”\"]|$|[ ](?:said|says|told|wrote|who)\b)"
+    r"(?=[,.;:”\"]|$|[ ](?:said|says|told|wrote|who|and|at)\b)"
 )
 #: Roles that only an officer of a body has, so that the body told of there is meant: "said chairman Jo Roe".
 _OFFICER = re.compile(

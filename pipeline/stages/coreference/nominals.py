@@ -29,6 +29,11 @@ _PUBLIC = frozenset(
 _BODY = frozenset(
     "agency authority bureau commission administration department ministry office service board council".split()
 )
+#: Bodies that nobody calls "the group" or "the organization".
+_NO_GROUP = frozenset(
+    "senate house court government department committee congress commission parliament ministry agency police board"
+    " legislature cabinet tribunal administration district outlet".split()
+)
 _LIGHT = frozenset(
     "tech technology software search social media internet giant online same full whole new state city regional"
     " local federal".split()
@@ -149,19 +154,16 @@ def _organization(discourse: Discourse, token: Token, extent: Range, how: str) -
         return spoken
     issuer = discourse.issuer
     candidates = [
-        (v, e) for v, e in _earlier(discourse, token, extent, 5) if e.type == "ORG" and e.mentions[0].kind == "name"
+        (v, e)
+        for v, e in _earlier(discourse, token, extent, 5)
+        if e.type == "ORG" and e.mentions[0].kind == "name" and not discourse.is_outlet(e)
     ]
     if how == "company":
         fitting = [
             (v, e) for v, e in candidates if not names.families(e.name) & _PUBLIC and not _public_acronym(e.name)
         ]
     elif how == "private":
-        fitting = [
-            (v, e)
-            for v, e in candidates
-            if not names.families(e.name)
-            & {"senate", "house", "court", "government", "department", "committee", "congress"}
-        ]
+        fitting = [(v, e) for v, e in candidates if not names.families(e.name) & _NO_GROUP]
     elif how == "body":
         fitting = [(v, e) for v, e in candidates if names.families(e.name) & _BODY or names.looks_acronym(e.name)]
     else:

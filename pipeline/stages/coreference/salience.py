@@ -37,6 +37,11 @@ def _quotations(text: str) -> tuple[list[Range], list[int]]:
     return [q.range for q in found], [q.chain for q in found]
 
 
+def _is_subject(head: Token) -> bool:
+    """Whether a noun is a subject, or in apposition to one: "The farm federation, FDEA, is not taking part"."""
+    return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
+
+
 class Discourse:
     """The document as far as it has been read, mention by mention in text order."""
 
@@ -79,7 +84,7 @@ class Discourse:
             entity,
             mention,
             self.sentence_of(mention.head),
-            head.dep_ in SUBJECTS,
+            _is_subject(head),
             self.quotation_of(mention.range.start),
             head.dep_ == "poss",
         )
@@ -167,6 +172,12 @@ class Discourse:
         if name is None or self.metadata.genre == "article" or not names.families(name):
             return None
         return Entity("", name, "ORG", [])
+
+    def is_outlet(self, entity: Entity) -> bool:
+        """Whether a body is the paper that tells the news, or the first words of its name."""
+        paper = self.metadata.outlet or (self.metadata.issuer if self.metadata.genre == "article" else None)
+        words = names.words(names.without_article(entity.name))
+        return paper is not None and names.words(names.without_article(paper))[: len(words)] == words
 
     def _issuer(self, entities: list[Entity]) -> Entity | None:
         """The entity that issues the document; None in news."""

@@ -23,7 +23,7 @@ _DEPARTMENTS = frozenset(
 #: ", technology and civil liberties attorney with the " between a person and a body.
 _BEHIND = re.compile(
     rf"^(?:[ ]?\([^)]*\))?,[ ](?:(?:the|a|an|its|who is(?: the)?|former"
-    rf"|and)[ ])*(?P<role>[^,.;:\n“”\"]{{0,70}}?\b{_ROLE_WORD}\b[^,.;:\n“”\"]{{0,40}}?)[ ](?:of|at|with|for"
+    rf"|and)[ ])*(?P<role>[^,.;:’'\n“”\"]{{0,70}}?\b{_ROLE_WORD}\b[^,.;:’'\n“”\"]{{0,40}}?)[ ](?:of|at|with|for"
     rf"|from|in)[ ](?:the[ ])?$",
     re.I,
 )

@@ -52,6 +52,11 @@ _GOVERNMENT = re.compile(
     r"\b(?:(?:US|U\.S\.|UK|U\.K\.|[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)[ ](?:[Aa]dministration|[Gg]overnment"
     r"|[Pp]arliament))\b"
 )
+#: "Shopworkers' Union", "Women's Chambers of the Eastern Bar"
+_OF_MEMBERS = re.compile(
+    rf"\b(?:{_NAME_WORD}[ ]){{0,3}}[A-Z][\w-]*(?:s[’']|[’']s)[ ](?:{_NAME_WORD}[ ]){{0,2}}(?:Union|Association|Federation|Group"
+    r"|Council|Alliance|Guild|Party|League|Society|Forum|Network|Club|Congress|Chambers?|Centre|Center|Institute)\b"
+)
 _CHAMBER_PARTY = re.compile(
     r"\b(?:Senate|House|Congressional)[ ](?:Republicans|Democrats|GOP|Democratic Caucus|Republican Conference)\b"
 )
@@ -243,6 +248,8 @@ def bodies(text: str) -> Iterator[Found]:
     """Well-known public bodies, governments, parties in a chamber, countries, states and their people."""
     for span in _known(text, _bodies()):
         yield Found(span, "ORG", 28)  # a longer name that the model sees wins
+    for match in _OF_MEMBERS.finditer(text):
+        yield Found(Range(match.start(), match.end()), "ORG", 29)
     for match in _CHAMBER_PARTY.finditer(text):
         yield Found(Range(match.start(), match.end()), "ORG", 55)
     for match in _GOVERNMENT.finditer(text):

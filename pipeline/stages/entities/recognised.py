@@ -40,6 +40,11 @@ _ROLE_END = re.compile(
     r"(?<=\w\w)[ ](?:Press Secretary|Spokes(?:man|woman|person)|Chief Executive|Executive Director|Director|President"
     r"|Chair(?:man|woman)?|CEO|President and CEO|Ranking Member|Leader)$"
 )
+#: How names of peoples, faiths and parties' members end.
+_PEOPLE_ENDING = re.compile(
+    r"(?:[aeiou]ns?|ese|ish|i|is|ics?|ists?|ites?|ers?|crats?|s|im|ch|jew|arab|kurd|tory|whig|gop|dem|left|right|nazi|sikh|zulu"
+    r"|labour|labor|liberal|radical|lgbt.*|hindu|czech|greek|turk|dane|swede|pole|finn|scot|serb|croat|uzbek|kazakh|tamil)$"
+)
 _PEOPLE = re.compile(r"^(?:Black|White|Hispanic|Latino|Latina|Asian|Native|African|Brown)\b")
 
 
@@ -184,6 +189,8 @@ def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType
         return "NORP"
     if names.place_name(name) is not None and (len(name) > 2 or type_ == "GPE" or name in {"US", "UK", "EU"}):
         return "GPE"
+    if type_ == "NORP" and " " not in name and not _PEOPLE_ENDING.search(low):
+        return "ORG"  # of an unknown word a body is the likelier
     if _STORM.match(name):
         return "EVENT"
     if _GOODS.search(name):
@@ -197,6 +204,8 @@ def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType
         return "LAW"
     if type_ in {"PERSON", "GPE", "PRODUCT", "WORK", "FAC", "LAW", "LOC", "NORP", "EVENT"} and len(words) > 1:
         if names.has_legal_form(name):
+            return "ORG"
+        if type_ == "PERSON" and words[-1] in {"airport", "zoo", "infirmary", "stores", "foods", "energy", "homes"}:
             return "ORG"
         if words[-1] in names.organization_families() and words[-1] not in {
             "house",
