@@ -42,6 +42,12 @@ _SPEAKS_FOR = re.compile(
 _PARLIAMENT = re.compile(
     r"\b(?:senate|house of representatives|congress|parliament|house of commons|court)\b|^house\b", re.I
 )
+#: Whom a letter is to: "Dear Mr. Burke," on a line of its own; "Open letter to Meridian & Stowe".
+_SALUTATION = re.compile(r"^[ ]*(?:Dear|To:?)[ ](?P<who>[^\n]{3,80}?)[,:]?[ ]*$", re.M)
+_LETTER_TO = re.compile(
+    r"\b(?:letter|appeal|message) to (?:the board of )?(?P<who>[A-Z].*?)(?:[ ](?:on|about|over)[ ]|[,:]|$)", re.I
+)
+_OPENING = 2_000
 #: What counts the items of a list, and other marks that the parser takes for a noun: "(a)", "III.", "•", "2026–28".
 LIST_MARK = re.compile(r"[\W\d_]*|[\W\d_]*(?:[a-hj-z]|[IVX]\.|[IVX]{2,4}|[ivx]{2,4})[\W\d_]*")
 _CUT = re.compile(r"\s+(?:who|which|that|whose|where)\s|,\s|\s[—–-]+\s|\s\(|[“\"”]")
@@ -192,6 +198,20 @@ class ActorIndex:
             if found.type == "PERSON" and mention.kind == "name"
         }
         return next(iter(signed.values())) if len(signed) == 1 else None
+
+    @property
+    def addressee(self) -> Actor | None:
+        """Whom a letter says "you" to, as its salutation or its title names them; None in other documents."""
+        if self.metadata.genre != "letter":
+            return None
+        lines = [m.span("who") for m in _SALUTATION.finditer(self.text, 0, _OPENING)]
+        for start, end in lines:
+            for mention, entity in self.inside(Range(start, end)):
+                if entity.type in ACTOR_TYPES and mention.kind == "name":
+                    return Actor(entity.name, entity.id)
+        title = _LETTER_TO.search(self.metadata.title or "")
+        entity = None if title is None else self.named(title["who"])
+        return None if entity is None else Actor(entity.name, entity.id)
 
     def first_person(
         self, token: Token | None = None, *, plural: bool | None = None, speaker: Actor | None = None

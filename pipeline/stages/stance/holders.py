@@ -33,7 +33,7 @@ _THINGS = frozenset(
     "incident event crisis tragedy detention failure resolution bill legislation act measure amendment package program"
     " policy provision proposal fact figure number data attack war".split()
 )
-#: Whoever is spoken to holds nothing in it.
+#: Whoever is spoken to holds nothing in it, but what a letter says of whom it is to.
 _YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
 
@@ -64,8 +64,11 @@ def _first(context: Context, token: Token, evidence: Range) -> Token:
 def resolve(context: Context, token: Token) -> list[Actor]:
     """Every actor that a noun phrase names. Empty for things."""
     found: list[Actor] = []
-    if token.lower_ in _YOU or LIST_MARK.fullmatch(token.text):
+    if LIST_MARK.fullmatch(token.text):
         return []
+    if token.lower_ in _YOU:
+        spoken_to = None if context.attribution_of(token_range(token, token)) else context.index.addressee
+        return [] if spoken_to is None else [spoken_to]
     for noun in grammar.coordinated(token):
         entity = context.index.for_token(noun)
         if entity is not None:
@@ -90,6 +93,8 @@ def _source(context: Context, item: Attribution) -> list[Actor]:
     # "“I think so,” she added": the one who is quoted, whatever the pronoun was linked to.
     item = _around(context, item) or item
     words = "" if item.source is None else context.text[item.source.start : item.source.end]
+    if words.lower() in _YOU and context.index.addressee is not None:
+        return [context.index.addressee]
     if item.source is not None and (words.lower() in _YOU or LIST_MARK.fullmatch(words)):
         return [] if context.index.issuer is None else [context.index.issuer]
     entity = context.index.by_id.get(item.entity or "")
