@@ -365,12 +365,17 @@ class ActorIndex:
         return self.named(organization) if organization is not None else None
 
     def description(self, span: Range) -> str:
-        """A phrase's words as a name: without article or possessive and without what a clause or comma adds."""
-        text = " ".join(self.text[span.start : span.end].split())
-        cut = _CUT.search(text)
-        if cut is not None and cut.start() > 0 and len(text[: cut.start()].split()) > 1:
-            text = text[: cut.start()]
-        return (_DETERMINERS.sub("", text) or text).strip(" .,;:")
+        """A phrase's words as a name; see `description`."""
+        return description(self.text, span)
+
+
+def description(text: str, span: Range) -> str:
+    """A phrase's words as a name: without article or possessive and without what a clause or comma adds."""
+    words = " ".join(text[span.start : span.end].split())
+    cut = _CUT.search(words)
+    if cut is not None and cut.start() > 0 and len(words[: cut.start()].split()) > 1:
+        words = words[: cut.start()]
+    return (_DETERMINERS.sub("", words) or words).strip(" .,;:")
 
 
 #: Bodies that a person may have, and those that speak for their owner ("my office").

@@ -320,6 +320,39 @@ def test_a_reporter_is_none_of_those_he_tells_of(read):
     assert _entity(doc, "John Roe") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("A porter at the clinic earns little. He supports the strike.", "He", "porter at the clinic"),
+        ("The farm federation, Agrarix, refused. It urged a cut.", "It", "Agrarix"),
+        ("The small federation of growers refused. It urged a cut.", "It", "small federation of growers"),
+    ],
+)
+def test_pronouns_of_those_without_a_name(read, text, pronoun, name):
+    doc = read(text)
+    assert [a.name for a in ActorIndex(doc).resolve(_at(doc, pronoun))] == [name]
+
+
+def test_nobody_is_an_entity_for_being_described(read):
+    assert not any(e.name == "porter" for e in read("A porter met Jane Roe.")._.entities)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        (None, "Dear Mr. Burke,\n\nYou closed the ward, John Burke.", "John Burke"),
+        (
+            "Open letter to Meridian Health Group",
+            "You closed it. Meridian Health Group denies it.",
+            "Meridian Health Group",
+        ),
+    ],
+)
+def test_whom_a_letter_is_to(read, title, text, name):
+    addressee = ActorIndex(read(text, genre="letter", title=title)).addressee
+    assert addressee is not None and addressee.name == name
+
+
 @pytest.mark.parametrize("mark", ["b.", "iv", "•", "2026–28"])
 def test_list_marks_name_nobody(read, mark):
     doc = read(f"The Forum: {mark} calls on the city to act.")

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from pipeline.actors import mark, numbered
 from pipeline.annotations import Entity, Mention, Metadata
 from pipeline.attributes import register
-from pipeline.stages.coreference import first_person, joint, nominals, pronouns
+from pipeline.stages.coreference import described, first_person, joint, nominals, pronouns
 from pipeline.stages.coreference.bodies import affiliate_by_reference
 from pipeline.stages.coreference.merging import merge_names
 from pipeline.stages.coreference.salience import Discourse
@@ -28,6 +28,7 @@ class _Reading:
         self.entities = entities
         self.discourse = Discourse(doc, entities)
         self.unresolved: list[Mention] = []
+        self._described: dict[int, Entity] = {}
         self._joint: dict[tuple[str, ...], Entity] = {}
         self._named = bytearray(len(text_of(doc)) + 1)
         for entity in entities:
@@ -43,6 +44,9 @@ class _Reading:
             self._add_joint(members, Mention(extent, "name", head))
         places = dict.fromkeys(pronouns.pronoun_places(self.doc), "pronoun")
         places.update((n, "nominal") for n in nominals.nominal_places(self.doc) if not self._named[self.doc[n].idx])
+        places.update(
+            (n, "described") for n in described.described_places(self.doc) if not self._named[self.doc[n].idx]
+        )
         places.update((n, "set") for n in self._sets)
         spoken = first_person.first_person_places(self.doc)
         places.update((n, "first") for n in spoken if not self._named[self.doc[n].idx])
@@ -56,13 +60,15 @@ class _Reading:
                     who.mentions.append(Mention(token_range(token, token), "pronoun", index))
             elif places[index] == "set":
                 self._set(token, self._sets[index])
-            else:
-                self._nominal(token)
+            elif not self._nominal(token) and places[index] == "described":
+                self._describe(token)
 
     def _link(self, entity: Entity | None, mention: Mention) -> None:
         if entity is None:
             self.unresolved.append(mention)
             return
+        if id(entity) in self._described:
+            self.entities.append(self._described.pop(id(entity)))
         entity.mentions.append(mention)
         self.discourse.add(entity, mention)
 
@@ -72,10 +78,20 @@ class _Reading:
         entity = pronouns.antecedent(self.discourse, token)
         self._link(entity, Mention(token_range(token, token), "pronoun", token.i))
 
-    def _nominal(self, token: Token) -> None:
+    def _nominal(self, token: Token) -> bool:
+        """Links a noun that points back; whether it did."""
         extent = nominals.pointing(self.discourse, token)
+        found = None if extent is None else nominals.antecedent(self.discourse, token, extent)
         if extent is not None:
-            self._link(nominals.antecedent(self.discourse, token, extent), Mention(extent, "nominal", token.i))
+            self._link(found, Mention(extent, "nominal", token.i))
+        return found is not None
+
+    def _describe(self, token: Token) -> None:
+        """Keeps who is described in mind: an entity if a pronoun turns out to mean them."""
+        entity = described.described(token, self.discourse.text)
+        if entity is not None:
+            self._described[id(entity)] = entity
+            self.discourse.add(entity, entity.mentions[0])
 
     def _set(self, token: Token, entity: Entity) -> None:
         """A set that points back: to named members, or to the same set named before."""

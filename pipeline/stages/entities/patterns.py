@@ -54,8 +54,8 @@ _GOVERNMENT = re.compile(
 )
 #: "Shopworkers' Union", "Women's Chambers of the Eastern Bar"
 _OF_MEMBERS = re.compile(
-    rf"\b(?:{_NAME_WORD}[ ]){{0,3}}[A-Z][\w-]*(?:s[’']|[’']s)[ ](?:{_NAME_WORD}[ ]){{0,2}}(?:Union|Association|Federation|Group"
-    r"|Council|Alliance|Guild|Party|League|Society|Forum|Network|Club|Congress|Chambers?|Centre|Center|Institute)\b"
+    rf"\b(?:{_NAME_WORD}[ ]){{0,3}}[A-Z][\w-]*(?:s[’']|[’']s)[ ](?:{_NAME_WORD}[ ]){{0,2}}"
+    r"(?:Union|Association|Federation|Group|Council|Alliance|Guild|Party|League|Society|Forum|Network|Club|Congress|Chambers?|Centre|Center|Institute)\b"
 )
 _CHAMBER_PARTY = re.compile(
     r"\b(?:Senate|House|Congressional)[ ](?:Republicans|Democrats|GOP|Democratic Caucus|Republican Conference)\b"

@@ -23,6 +23,7 @@ _TYPES: dict[str, EntityType] = {
 _CUT = re.compile(r"[\n\t]|[ ][-–—]+[ ]|[()\[\]|>•]|--|:[ ]|;[ ]")
 _EDGE = " \t\r\n\u00a0.,;:!?'\"“”‘’`()[]{}<>-–—*•|/#&"
 _ADDRESS = re.compile(
+    r"\((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|Euronext|OTC\w*)[:\s][^()]{1,12}\)|"  # where shares are dealt in
     r"(?<!\S)\S*@\S+\.\S+|https?://\S+|www\.\S+|(?<!\S)\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?"
 )
 _LEAD = re.compile(
@@ -54,7 +55,7 @@ def _not_names() -> frozenset[str]:
 
 
 def addresses(text: str) -> list[Range]:
-    """E-mail and web addresses. No name stands inside them."""
+    """E-mail and web addresses, and signs of shares. No name stands inside them."""
     return [Range(m.start(), m.end()) for m in _ADDRESS.finditer(text)]
 
 
