@@ -210,8 +210,8 @@ class ActorIndex:
                 if entity.type in ACTOR_TYPES and mention.kind == "name":
                     return Actor(entity.name, entity.id)
         title = _LETTER_TO.search(self.metadata.title or "")
-        entity = None if title is None else self.named(title["who"])
-        return None if entity is None else Actor(entity.name, entity.id)
+        named = None if title is None else self.named(title["who"])
+        return None if named is None else Actor(named.name, named.id)
 
     def first_person(
         self, token: Token | None = None, *, plural: bool | None = None, speaker: Actor | None = None

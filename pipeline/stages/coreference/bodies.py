@@ -14,7 +14,7 @@ from pipeline.annotations import Affiliation, Entity, Range
 
 _BODIES = frozenset({"ORG", "GROUP", "GPE", "FAC"})
 _LOOK = 110
-_WORDS = r"(?:(?:[\w’'&/-]|(?<=[A-Z])\.)+[ ]){0,6}?[\w-]+(?:,[ ][a-z][\w ]{2,20},?[ ]and[ ](?:[a-z]+[ ]){1,3}[a-z]+)?"
+_WORDS = r"(?:(?:[\w’'&/-]|(?<=\b\w)\.)+[ ]){0,6}?[\w-]+(?:,[ ][a-z][\w ]{2,20},?[ ]and[ ](?:[a-z]+[ ]){1,3}[a-z]+)?"
 _TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Rev|Sgt|Lt|Col)\.?[ ])?"
 #: Between a body and the person behind it: "'s chief executive, ", " President and CEO ".
 _ROLE_BEFORE = re.compile(rf"(?:[’']s?)?[ ](?P<role>{_WORDS}),?[ ]{_TITLES}")

@@ -11,7 +11,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from pipeline.actors import description, phrase
-from pipeline.annotations import Entity, Mention
+from pipeline.annotations import Entity, Mention, Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
 from pipeline.stages.coreference.nominals import pointing_nouns
@@ -46,6 +46,8 @@ def described(token: Token, text: str) -> Entity | None:
     if token.tag_ not in {"NN", "NNP"} or any(c.dep_ in {"appos", "conj"} for c in token.children):
         return None
     extent = phrase(token)
+    comma = text.find(",", extent.start, extent.end)
+    extent = Range(extent.start, extent.end if comma < 0 else comma)
     if _NAME_BEHIND.match(text, extent.end):
         return None
     mention = Mention(extent, "nominal", token.i)

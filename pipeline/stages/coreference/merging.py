@@ -174,15 +174,24 @@ def _bracketed(text: str, entity: Entity, ends: dict[int, int]) -> int | None:
     start = entity.mentions[0].range.start
     before = text[max(0, start - 8) : start]
     match = re.search(r"[\s]*\((?:the |[“\"])?$", before)
-    return ends.get(start - len(match.group())) if match is not None else None
+    if match is None:
+        return None
+    end = start - len(match.group())
+    return ends.get(end, ends.get(end - 1) if text[end - 1 : end] == "." else None)
 
 
 def _may_abbreviate(long: Entity, short: Entity) -> bool:
     if long.type == "LAW" and short.type == "LAW":
         return True
-    return (
-        names.looks_acronym(short.name) and long.type == short.type and long.name[:1].lower() == short.name[:1].lower()
-    )
+    if not names.looks_acronym(short.name) or long.name[:1].lower() != short.name[:1].lower():
+        return False
+    return long.type == short.type or (long.type == "ORG" and _spells(short.name, long.name))
+
+
+def _spells(short: str, long: str) -> bool:
+    """Whether the letters of a short form stand in the long name, in that order."""
+    letters = iter(long.lower())
+    return all(letter in letters for letter in short.lower())
 
 
 def _shortened(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
