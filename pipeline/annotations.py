@@ -92,6 +92,7 @@ class Entity:
     external_id: str | None = None
     parent: str | None = None
     members: list[str] = field(default_factory=list)  # entity ids, for "the two companies"
+    of: labels.EntityType | None = None  # what each of a set without a name is: of "lawmakers", PERSON
     confidence: float = 1.0
 
 

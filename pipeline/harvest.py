@@ -67,7 +67,7 @@ def _entity(entity: notes.Entity, text: str) -> records.Entity:
     return records.Entity(
         id=entity.id,
         name=entity.name,
-        type=entity.type,
+        type=entity.of or entity.type,
         external_id=entity.external_id,
         parent=entity.parent,
         aliases=tuple(entity.aliases),

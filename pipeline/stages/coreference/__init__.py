@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from pipeline.actors import mark, numbered
 from pipeline.annotations import Entity, Mention, Metadata
 from pipeline.attributes import register
+from pipeline.own_voice import UNDERSIGNED
 from pipeline.stages.coreference import described, first_person, joint, nominals, pronouns
 from pipeline.stages.coreference.bodies import affiliate_by_reference
 from pipeline.stages.coreference.merging import merge_names
@@ -33,7 +34,7 @@ class _Reading:
         self._named = bytearray(len(text_of(doc)) + 1)
         for entity in entities:
             for mention in entity.mentions:
-                if mention.kind == "name":
+                if mention.kind == "name" or entity.name == UNDERSIGNED:
                     start, end = mention.range
                     self._named[start:end] = b"\1" * (end - start)
         self._sets = {m.head: e for e in entities if e.type == "GROUP" for m in e.mentions if m.kind == "nominal"}

@@ -74,10 +74,12 @@ def read_entities(doc: Doc) -> list[Entity]:
         mentions = [Mention(span, "name", _head(doc, span)) for span in spans]
         entities.append(Entity("", _named(name, group[0].type), group[0].type, mentions))
     for span in patterns.undersigned(text):
-        entities.append(Entity("", "the undersigned", "GROUP", [Mention(span, "nominal", _head(doc, span))]))
+        mention = Mention(span, "nominal", _head(doc, span))
+        entities.append(Entity("", "the undersigned", "GROUP", [mention], of="ORG"))
     for item in sets(doc, [f.range for f in found]):
         name = names.without_article(" ".join(text[item.range.start : item.range.end].split()))
-        entities.append(Entity("", name, item.type, [Mention(item.range, "nominal", item.head)], confidence=0.7))
+        mention = Mention(item.range, "nominal", item.head)
+        entities.append(Entity("", name, item.type, [mention], confidence=0.7, of=item.of))
     affiliate(text, entities)
     return numbered(entities)
 

@@ -103,7 +103,7 @@ def told(text: str, metadata: Metadata) -> Iterator[Found]:
 
 
 def _places(text: str, name: str, type_: EntityType) -> Iterator[Found]:
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)(?:,?[ ](?:Inc|Corp|Co|Ltd|LLC|PLC|plc|AG)\b\.?)?", text):
         yield Found(Range(match.start(), match.end()), type_, 64)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from spacy.strings import StringStore
@@ -46,18 +46,25 @@ _ON_ACTORS = frozenset(
 _FOCUS = frozenset({"even", "only", "just", "also", "especially", "particularly"})
 
 
+#: Where a set is that is everywhere.
+_EVERYWHERE = frozenset({"nationwide", "worldwide", "everywhere", "statewide", "elsewhere"})
+
+
 class Set(NamedTuple):
-    """One phrase for a set: its extent, its head's token index, its type."""
+    """One phrase for a set: its extent, its head's token index, its type, and what each of the set is."""
 
     range: Range
     head: int
     type: EntityType
+    of: EntityType
 
 
 @cache
-def plural_nouns() -> dict[str, str]:
+def plural_nouns() -> dict[str, EntityType]:
     """Plural nouns for sets of actors, with the type of a member."""
-    return {a.strip(): b.strip() for a, b in (line.split("|") for line in word_list("actors/sets.txt"))}
+    return {
+        a.strip(): cast("EntityType", b.strip()) for a, b in (line.split("|") for line in word_list("actors/sets.txt"))
+    }
 
 
 @cache
@@ -93,17 +100,24 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
         inside.update(range(first.i, last.i + 1))
         if (whole or not union) and not _acts(token):
             continue
-        yield Set(token_range(first, last), index, "ORG" if union and not whole else "GROUP")
+        of = plural_nouns().get(token.lower_, "ORG")
+        yield Set(token_range(first, last), index, "ORG" if union and not whole else "GROUP", of)
 
 
 def _acts(token: Token) -> bool:
     """Whether a set may hold a position or be spoken of again: a subject or agent, or one with "the" or "these"."""
+    if any(child.dep_ == "neg" or child.lower_ == "not" for child in token.children):
+        return False
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
-    if token.dep_ in {"nsubj", "nsubjpass", "appos", "ROOT"}:
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        # "would allow companies to use it": these do nothing yet
+        infinite = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.head.children)
+        return not infinite or token.head.head.lemma_ in _ON_ACTORS
+    if token.dep_ in {"appos", "ROOT"}:
         return True
     if token.dep_ == "pobj" and token.head.lower_ in _TO_ACTORS:
-        return True
+        return token.head.lower_ != "by" or token.head.dep_ == "agent"
     if token.dep_ == "dobj" and token.head.lemma_ in _ON_ACTORS:
         return True
     return any(child.lower_ in {"the", "these", "those", "both"} for child in token.lefts) and token.dep_ != "compound"
@@ -127,7 +141,12 @@ def extent(token: Token) -> tuple[Token, Token]:
             first = child.left_edge
             break
     last = token
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _EVERYWHERE:
+        return first, token.nbor(1)
     for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "like" and child.i == token.i + 1:
+            names_ = [c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
+            return (first, names_[0].right_edge) if names_ else (first, token)
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"} and child.i == last.i + 1:
             edge = child.right_edge
             stop = next(
