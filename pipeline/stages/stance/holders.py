@@ -172,18 +172,24 @@ def holders(context: Context, token: Token | None, evidence: Range) -> Holders:
         outside = token is not None and not evidence.covers(word)
         plural = says_we(context, evidence) or (outside and token is not None and token.lower_ in PLURAL)
         return speaker(context, word if evidence.covers(word) else evidence, plural=plural)
-    item = context.attribution_of(evidence)
     found = resolve(context, _first(context, token, evidence))
-    if not found:
-        return Holders([])
-    if item is not None and item.source is not None and item.source.covers(token_range(token, token)):
+    item = context.attribution_of(evidence)
+    if found and item is not None and item.source is not None and item.source.covers(token_range(token, token)):
         # "“We stay,” its chair said": the body whose "we" it is; "he said": who was taken for the speaker.
         who = speaker(context, evidence, plural=says_we(context, evidence))
         if who.actors and len(found) == 1 and (who.kind == "organization" or token.pos_ == "PRON"):
             return who
-    known = {actor.name for actor in found}
+    return told_of(context, found, evidence)
+
+
+def told_of(context: Context, actors: list[Actor], evidence: Range) -> Holders:
+    """Actors as holders of what stands at `evidence`, with who reports it; none where there are no actors."""
+    if not actors:
+        return Holders([])
+    item = context.attribution_of(evidence)
+    known = {actor.name for actor in actors}
     reporters = [name for name in _reporters(context, item) if name not in known]
-    return Holders(found, reporters, item, "subject")
+    return Holders(actors, reporters, item, "subject")
 
 
 def organization(context: Context, actor: Actor) -> str | None:

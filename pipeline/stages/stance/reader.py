@@ -6,7 +6,7 @@ filled from the proposal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from pipeline import labels
@@ -21,7 +21,7 @@ from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_voice
 from pipeline.stages.stance.features import holder_features, place_features, reading_features, stance_features
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.holders import Holders, holders, organization, resolve, speaker
+from pipeline.stages.stance.holders import LIST_MARK, Holders, holders, organization, resolve, speaker, told_of
 from pipeline.stages.stance.learned import best, distribution
 from pipeline.stages.stance.lexicon import GENERIC, operators
 from pipeline.stages.stance.matching import Match
@@ -143,27 +143,27 @@ def read(context: Context, evidence: Range, proposal: Proposal | None = None) ->
 
 
 def find_holders(context: Context, found: Draft, proposal: Proposal | None) -> Holders:
-    """Whose claim it is: the act's holder, else the proposal's mention, else whoever speaks."""
+    """Whose claim it is: the proposal's mention, else the act's holder, else whoever speaks."""
     if proposal is not None:
-        proposed = _proposed(context, found, _trusted(context, found, proposal))
+        trusted = _trusted(context, found, proposal)
+        proposed = _proposed(context, found, trusted) or _as_marked(context, found, trusted)
         if proposed is not None:
             return proposed
     who = holders(context, None if _speaks(context, found) else found.act.holder, found.evidence)
     if not who.actors and proposal is not None:
         who = _proposed(context, found, proposal.holder) or who
-    who = who if who.actors else holders(context, None, found.evidence)
-    return who if who.actors or proposal is None else _as_marked(context, proposal) or who
+    return who if who.actors else holders(context, None, found.evidence)
 
 
-def _as_marked(context: Context, proposal: Proposal) -> Holders | None:
+def _as_marked(context: Context, found: Draft, marks: list[Scored]) -> Holders | None:
     """Whom the encoder has no doubt of, where the rules know nobody: "three of the members", "Downing Street"."""
-    span = best_stretch([mark for mark in proposal.holder if mark.score >= NO_DOUBT])
+    span = best_stretch([mark for mark in marks if mark.score >= NO_DOUBT])
     words = "" if span is None else context.text[span.start : span.end]
     if span is None or words.lower() in PRONOUNS | SINGULAR | PLURAL or LIST_MARK.fullmatch(words):
         return None
     named = [(m, e) for m, e in context.index.inside(span) if e.type == "PERSON" and m.kind == "name"]
     actors = [Actor(e.name, e.id, m.range) for m, e in named[:1]] or context.index.resolve(span)
-    return Holders(actors, kind="proposed") if actors else None
+    return replace(told_of(context, actors, found.evidence), kind="proposed") if actors else None
 
 
 def _trusted(context: Context, found: Draft, proposal: Proposal) -> list[Scored]:
