@@ -21,7 +21,7 @@ from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_voice
 from pipeline.stages.stance.features import holder_features, place_features, reading_features, stance_features
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.holders import LIST_MARK, Holders, holders, organization, resolve, speaker, told_of
+from pipeline.stages.stance.holders import Holders, holders, organization, resolve, speaker, told_of
 from pipeline.stages.stance.learned import best, distribution
 from pipeline.stages.stance.lexicon import GENERIC, operators
 from pipeline.stages.stance.matching import Match
