@@ -8,6 +8,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Range
 
+#: Verbs whose past looks like their present: "the news hurt shares on Friday".
+PAST_ALIKE = frozenset("cut put hit hurt let cost shut split spread quit read beat cast".split())
+
 _TEXT = "onrecord_text"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import DateMention, Range
-from pipeline.tokens import range_span, text_of
+from pipeline.dating.nouns import opening_verb, through_document
+from pipeline.tokens import PAST_ALIKE, range_span, text_of
 
 #: From firm to loose; 0 is not at all.
 NAMED, OWN, REPORTED, FRONT, LOOSE = 5, 4, 3, 2, 1
@@ -41,12 +42,17 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
     if governor is not None and _opening(governor):
         governor = governor.head  # "Speaking in Leeds on Tuesday, she said …"
     inside = span.start <= token.i < span.end
+    while governor is not None and governor.dep_ == "xcomp" and governor not in spine:
+        governor = governor.head  # "declined to endorse it last week and asked instead …"
     if any(other.dep_ == "relcl" and mention.start <= other.head.i < mention.end for other in spine):
         return OWN  # "by August, when the minister refused"
     if token.dep_ == "nsubj" and token.head.lemma_ == "be" and not inside:
         return 0  # "October is the month of …"
     if _said_before(mention, span):
         return REPORTED  # whatever the parse makes of it
+    verb = opening_verb(token)
+    if through_document(token, top) or (verb is not None and (verb == top or _reported(top, verb))):
+        return REPORTED
     if not inside and _across(mention, span):
         return 0
     since = mention.start > 0 and doc[mention.start - 1].lower_ == "since"
@@ -67,8 +73,6 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
         if not fronted and (_parted(top, governor) or (top.dep_ == "conj" and is_perfect(top))):
             return 0
         return REPORTED if (noun is None or _occasion(noun)) and _reported(top, governor) else 0
-    while top.dep_ == "conj" and token.i < top.head.i and top.head.is_ancestor(governor):
-        top = top.head  # "in a survey taken last month, 63 percent were for it and 29 against it"
     if top.is_ancestor(governor):
         return _below(top, governor, token, inside and not _possessive(doc, date))
     return LOOSE if inside and token.i < top.i else 0
@@ -115,10 +119,14 @@ def _as(noun: Token) -> bool:
 
 
 def _before_verb(mention: Span, noun: Token, verb: Token) -> bool:
-    """Whether a day stands right before the verb of people's act: "ministers on Monday approved the bill"."""
-    acting = noun.tag_ in ("NNS", "NNPS", "NNP") or bool(noun.ent_type_)
+    """Whether a day stands right before the verb: "ministers on Monday approved the bill", "in May had approved it"."""
     end = mention.end + (mention.end < len(mention.doc) and mention.doc[mention.end].text == ",")
-    return acting and end == verb.i and verb.tag_ == "VBD" and verb.pos_ == "VERB"
+    told = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.children if child.dep_ == "aux")
+    led = {child.i for child in verb.children if child.dep_ in ("aux", "advmod")}
+    while end in led:
+        end += 1
+    since = mention.doc[mention.start - 1].lower_ == "since"
+    return noun.i < mention.start and not since and end == verb.i and told and verb.pos_ == "VERB"
 
 
 def _possessive(doc: Doc, date: DateMention) -> bool:
@@ -204,6 +212,8 @@ def is_past(verb: Token) -> bool:
     for token in (verb, *verb.ancestors):
         helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
         if any(helper.tag_ in ("VBD", "VBN") or helper.lemma_ == "have" for helper in helpers):
+            return True
+        if token.tag_ == "VBP" and token.lemma_ in PAST_ALIKE:
             return True
         if any(helper.tag_ in ("MD", "VBZ", "VBP") for helper in helpers) or token.tag_ in ("VBZ", "VBP", "MD"):
             return False

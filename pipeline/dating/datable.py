@@ -44,6 +44,8 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
     before = doc[span.start - 1].lower_ if span.start else ""
     text = text_of(doc)
     bound = before in _BOUNDS and span[-1].lower_ != "ago"  # "less than two weeks ago"
+    if before == "as" and doc[max(0, span.start - 2)].lower_ in ("early", "late"):
+        bound = False  # "as early as 2001"
     if (bound and not _THEN.match(text, date.range.end)) or (date.rule == "period.fiscal" and before != "in"):
         return False
     if text[date.range.start].isdigit() and _LAW.search(text, max(0, date.range.start - 14), date.range.start):

@@ -7,13 +7,16 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import labels
-from pipeline.annotations import DateMention
+from pipeline.annotations import DateMention, Range
 from pipeline.dating.attachment import SPEECH, is_perfect, verb_above
 from pipeline.dating.datable import days_between, iso
 from pipeline.tokens import range_span, text_of
 
 #: What members of a body do in a sitting.
 _VOTES = frozenset({"vote", "abstain", "second", "move", "cast"})
+#: A list's item by its mark.
+_ITEM = re.compile(r"[ \t]*(?:[-–•·*▪]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)])[ \t]+(?:to )?")
+_CAST = {"make": {"motion"}, "propose": {"motion"}, "use": {"vote"}, "give": {"vote"}}
 #: Who is told something in a sitting.
 _ROOM = frozenset(
     "council board committee commission panel court jury judge hearing meeting inquiry assembly conference summit"
@@ -48,8 +51,10 @@ def _votes(token: Token, voice: labels.Voice) -> bool:
     """Whether a verb in the simple past is an act of members in a sitting."""
     if token.tag_ not in ("VBD", "VBN") or is_perfect(token):
         return False
-    motion = token.lemma_ in ("make", "propose") and any(child.lemma_ == "motion" for child in token.children)
-    return token.lemma_ in _VOTES or motion or (token.lemma_ == "oppose" and voice == "narrated")
+    below = {child.lemma_ for child in token.children}
+    if voice == "narrated" and (token.lemma_ == "oppose" or (token.lemma_ == "be" and below & {"for", "against"})):
+        return True
+    return token.lemma_ in _VOTES or bool(below & _CAST.get(token.lemma_, set()))
 
 
 def _opening_day(dates: list[DateMention], published: str) -> DateMention | None:
@@ -65,6 +70,33 @@ def _tells_the_room(verb: Token) -> bool:
     """Whether a verb says something to a body that sits: "told the council", "told MPs"."""
     heard = [child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "dative")]
     return verb.lemma_ == "tell" and verb.tag_ == "VBD" and not _ROOM.isdisjoint(heard)
+
+
+def of_list(doc: Doc, span: Span, dates: list[DateMention], published: str | None) -> DateMention | None:
+    """For what an item of a list opens with: the day of the line that leads in: "Sitting on 1 April, we resolved:"."""
+    text = text_of(doc)
+    lead = _lead_in(text, text.rfind("\n", 0, span.start_char) + 1, span.start_char)
+    if lead is None:
+        return None
+    sentence = range_span(doc, Range(lead - 1, lead)).sent
+    told = [date for date in dates if sentence.start_char <= date.range.start < lead and _main(doc, date)]
+    if told:
+        return told[-1]
+    return _opening_day(dates, published) if published is not None and span[0].tag_ in ("VBD", "VBN") else None
+
+
+def _lead_in(text: str, line: int, start: int) -> int | None:
+    """Where the line ends that leads in to the list whose item opens at `start`; None outside of lists."""
+    item = _ITEM.match(text, line)
+    if item is None or start > item.end():
+        return None
+    while item is not None and line > 0:
+        above = len(text[:line].rstrip())
+        if text[above - 1 : above] == ":":
+            return above
+        line = text.rfind("\n", 0, above) + 1
+        item = _ITEM.match(text, line)
+    return None
 
 
 def of_story(
@@ -87,7 +119,8 @@ def of_story(
     own = [date for date in told if _verb_of(doc, date) == before.root]
     if own:
         return own[-1]
-    return _opening_day(dates, published) if published and _tells_the_room(before.root) else None
+    sat = _tells_the_room(before.root) or before.root.lemma_ in _VOTES
+    return _opening_day(dates, published) if published and sat else None
 
 
 def _main(doc: Doc, date: DateMention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.stages.dates.positions import Positions
+from pipeline.tokens import PAST_ALIKE
 
 _PLANS = frozenset(
     [
@@ -59,8 +60,6 @@ _ATTRIBUTIVE = frozenset({"compound", "nmod", "poss", "amod"})
 #: A text of fewer tokens and no verb is a line of a schedule or a heading.
 _LINE = 12
 _STATES = frozenset({"say", "tell", "report", "announce", "write", "be", "have", "follow", "come", "know"})
-#: Their past looks like their present: "the news hurt shares on Friday".
-_ALIKE = frozenset("cut put hit hurt let cost shut split spread quit read beat cast".split())
 
 
 def direction_at(places: Positions, position: int) -> int:
@@ -78,6 +77,8 @@ def direction_at(places: Positions, position: int) -> int:
     deadline = bool(before) and before[-1] in _DEADLINE
     if deadline and any(child.lower_ in ("had", "n't", "not") for verb in chain[:1] for child in verb.children):
         return -1
+    if before[-1:] == ["until"] and chain and chain[0].lemma_ == "be" and chain[0].tag_ == "VBD":
+        return -1  # "it was in the bill until March"
     if deadline or before in (["as", "soon", "as"], ["as", "early", "as"]):
         return 1
     for verb in chain:
@@ -94,7 +95,7 @@ def _dates(token: Token, verb: Token) -> bool:
     head = token.head.head if token.head.pos_ == "ADP" else token.head
     if verb.lemma_ == "be" and "attr" in (token.dep_, token.head.dep_):
         return True  # "The deadline is 31 December."
-    return head.i == verb.i and verb.lemma_ not in _STATES and verb.lemma_ not in _ALIKE
+    return head.i == verb.i and verb.lemma_ not in _STATES and verb.lemma_ not in PAST_ALIKE
 
 
 def _verbs_above(token: Token) -> list[Token]:
