@@ -17,6 +17,7 @@ from pipeline.attributes import register
 from pipeline.codebook import Codebook, load_codebooks
 from pipeline.stages.stance import sites as sites_
 from pipeline.stages.stance.context import Context, build
+from pipeline.stages.stance.courtesies import courteous
 from pipeline.stages.stance.matching import forget
 from pipeline.stages.stance.reader import read
 from pipeline.stages.stance.rolls import with_rolls
@@ -28,7 +29,7 @@ from pipeline.stages.stance.targeting import best_stretch
 def _propose(context: Context, encoding: Encoding | None) -> tuple[list[Claim], list[tuple[Range, str]]]:
     """The claims of a document and the stretches that were refused."""
     proposals = [] if encoding is None else [_placed(context, p) for p in encoding.proposals]
-    proposals = [p for p in proposals if not context.is_silent(p.evidence.start)]
+    proposals = [p for p in proposals if not context.is_silent(p.evidence.start) and not courteous(context, p.evidence)]
     signed = signatories(context)
     if signed:
         proposals = [p for p in proposals if context.section_at(p.evidence.start) != "signature"]

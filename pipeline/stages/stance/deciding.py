@@ -12,6 +12,8 @@ from pipeline.stages.stance.normal_form import covers
 WORDS_STANCE, RULE_FORM, RULE_VOICE = 0.75, 0.5, 1.0
 #: A reading that opposes and fits at least this well decides against the encoder: it takes supporting for granted.
 FITS = -3.0
+#: The target is what somebody ends, blocks or cuts: there the encoder goes by the tone of the stretch.
+UNDONE = "way=dobj/-1/-1"
 
 
 def decide_stance(
@@ -28,6 +30,8 @@ def decide_stance(
     signals["stance"] = probability
     if ruled and learned:
         signals["stance_agrees"] = float(best(ruled)[0] == best(learned)[0])
+    if UNDONE in shape:
+        return "oppose"
     if reading is None or not reading.sign:
         return chosen or "support"
     toward = "support" if reading.sign > 0 else "oppose"

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.stages.stance import grammar, matching
 from pipeline.stages.stance.composition import Reading
+from pipeline.stages.stance.lexicon import word_group
 
 _DUTY = frozenset({"must", "should", "ought", "shall"})
 _CONDITIONAL = frozenset({"would", "'d", "’d"})
@@ -74,6 +75,11 @@ def generic_form(verb: Token) -> str | None:
     return "commitment" if grammar.names_actor(subject) else None
 
 
+def _writes(verb: Token, subject: Token | None) -> bool:
+    """Whether what asks is a letter or the like: "sent a letter urging X to …" is asked by whoever sent it."""
+    return verb.dep_ == "acl" and subject is not None and subject.lemma_.lower() in word_group("signed")
+
+
 def _is_thing(token: Token | None) -> bool:
     return token is not None and grammar.names_actor(token) is False
 
@@ -85,6 +91,9 @@ def classify(reading: Reading) -> Act:
     subject = _subject(reading, verb)
     if frame.holder == "possessor":
         return _nominal(reading)
+    if frame.form == "demand" and frame.holder == "subj" and _writes(match.head, subject):
+        writer = None if subject is None else grammar.subject(grammar.clause_verb(subject))
+        return Act("demand", writer, reading.addressee, rule="letter")
     if frame.holder in {"obj", "prep"}:
         last = match.words[-1]
         body = last if frame.holder == "obj" else grammar.preposition_object(last)

@@ -206,12 +206,12 @@ def negated(token: Token) -> bool:
 
 
 def _disbelieved(verb: Token) -> int:
-    """Whether a clause is what somebody does not think, or denies ("we don't think it is wrong")."""
+    """Whether a clause is what somebody does not think ("we don't think it is wrong")."""
     governor = verb.head
     if verb.dep_ != "ccomp" or governor.pos_ != "VERB" or verb.i < governor.i:
         return 0
     lemma = governor.lemma_.lower()
-    return int(lemma == "deny" or (lemma in _THINKING and negations(governor) % 2 == 1))
+    return int(lemma in _THINKING and negations(governor) % 2 == 1)
 
 
 def _instead(preposition: Token) -> bool:

@@ -27,8 +27,9 @@ from pipeline.stages.stance.lexicon import GENERIC, operators
 from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.normal_form import normal_form
 from pipeline.stages.stance.ranking import Candidate, rank
-from pipeline.stages.stance.targeting import as_worded, best_stretch, decide_target
+from pipeline.stages.stance.targeting import best_stretch, decide_target
 from pipeline.stages.stance.voices import voice
+from pipeline.stages.stance.wording import as_worded
 from pipeline.tokens import range_span
 
 #: A holder that the encoder is at least this sure of is taken before the rules' own.
@@ -132,6 +133,8 @@ def read(context: Context, evidence: Range, proposal: Proposal | None = None) ->
     """The claims of one stretch: one for each holder; none where nobody holds it."""
     found = draft(context, evidence, proposal)
     who = find_holders(context, found, proposal)
+    if _asks_himself(context, found, who.actors):
+        who = holders(context, None, evidence)
     if not who.actors:
         return []
     target, resolved = decide_target(context, evidence, found.chosen, found.act, proposal, holders=who.actors)
@@ -254,6 +257,20 @@ def _claim(
         date_source=source,
         signals={**found.signals, f"holder={who.kind}": 1.0, "resolved_target": float(about.resolved is not None)},
     )
+
+
+def _asks_himself(context: Context, found: Draft, actors: list[Actor]) -> bool:
+    """Whether the holders are whom they ask: "it urges the government of Chad" where "it" was linked to Chad."""
+    asked = found.act.addressee
+    if found.form != "demand" or asked is None or asked.pos_ == "PRON" or not actors:
+        return False
+    return all(any(_alike(actor, other) for other in resolve(context, asked)) for actor in actors)
+
+
+def _alike(one: Actor, other: Actor) -> bool:
+    """Whether two names are one actor's; a country and its government are."""
+    words = [set(actor.name.lower().split()) - {"the", "of", "government"} for actor in (one, other)]
+    return bool(words[0] and words[1]) and (words[0] <= words[1] or words[1] <= words[0])
 
 
 def _addressee(context: Context, found: Draft, holder: Actor) -> Actor | None:

@@ -11,16 +11,11 @@ from pipeline.stages.stance.composition import Reading
 from pipeline.stages.stance.conditions import condition_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.forms import Act
-from pipeline.stages.stance.lexicon import operators
-from pipeline.stages.stance.matching import at
-from pipeline.stages.stance.normal_form import covers
 from pipeline.stages.stance.ranking import Candidate
-from pipeline.tokens import range_span, token_range, trimmed
+from pipeline.tokens import range_span
 
 #: A target that the encoder is at least this sure of is taken before the rules' own.
 SURE_TARGET = 0.4
-#: What links a ban-word to what it covers.
-_COVERING = frozenset({"of", "on", "to", "against"})
 #: A reading that fits at least this well names its target where the encoder looks for one outside the evidence.
 FITS = -1.5
 
@@ -113,47 +108,6 @@ def _another(context: Context, holders: list[Actor]) -> tuple[Range, Token] | No
         return None
     head = range_span(context.doc, context.topics[-1]).root
     return None if _names(head, holders) else (context.topics[-1], head)
-
-
-def as_worded(
-    context: Context, evidence: Range, target: Range, stance: str, form: str, reading: Reading | None
-) -> tuple[Range, str]:
-    """Target and stance by the words: who does or demands "stop X" opposes X; "an end to X" keeps its noun."""
-    noun = _ban_word_before(context, evidence, target)
-    if noun is not None:
-        toward = _toward(noun, evidence, reading)
-        if toward is not None:
-            return Range((targets.noun_phrase(noun) or token_range(noun, noun)).start, target.end), toward
-    if stance != "support" or form == "assessment":
-        return target, stance
-    span = [token for token in range_span(context.doc, target) if token.lower_ != "to"]
-    first = span[0] if span else None
-    if first is None or first.pos_ != "VERB" or first.lemma_.lower() in operators("pursuer"):
-        return target, stance
-    undoing = [m for m in at(first) if m.frame.pos == "verb" and m.frame.form == "action" and m.frame.sign < 0]
-    words = next((m.words for m in undoing if m.words[-1].i - first.i == len(m.words) - 1), ())
-    rest = trimmed(context.text, words[-1].idx + len(words[-1]), target.end) if words else None
-    return (target, stance) if rest is None else (rest, "oppose")
-
-
-def _ban_word_before(context: Context, evidence: Range, target: Range) -> Token | None:
-    """The ban-word that a target is what it covers of: "an end to [evictions]", "the repeal of the [act]"."""
-    span = range_span(context.doc, target)
-    if not len(span) or span[0].i < 2:
-        return None
-    before = span[0].nbor(-1)
-    if before.dep_ == "det" and before.i > 1:
-        before = before.nbor(-1)
-    noun = before.nbor(-1) if before.i else before
-    return noun if before.lower_ in _COVERING and noun.idx >= evidence.start and covers(noun) else None
-
-
-def _toward(noun: Token, evidence: Range, reading: Reading | None) -> str | None:
-    """The stance toward a ban-word: as the rules read it; a fragment that opens with it is a wish for it."""
-    if reading is not None and reading.target_head == noun:
-        return "support" if reading.sign > 0 else "oppose"
-    opens = all(t.dep_ in {"det", "amod", "punct"} for t in noun.lefts) and noun.left_edge.idx <= evidence.start
-    return "support" if opens and noun.dep_ in {"ROOT", "appos", "conj", "dep"} else None
 
 
 def _own_deed(reading: Reading | None) -> Range | None:
