@@ -190,6 +190,8 @@ class ActorIndex:
         written = self.named(self.metadata.author) if self.metadata.author else None
         if written is not None and written.type == "PERSON":
             return Actor(written.name, written.id)
+        if written is None and self.metadata.author and 2 <= len(self.metadata.author.split()) <= 4:
+            return Actor(names.person_name(self.metadata.author), None)
         signed = {
             found.id: Actor(found.name, found.id)
             for section in self.doc._.sections or []

@@ -12,11 +12,21 @@ from pipeline.layout.calendar import Order, find_date
 from pipeline.layout.cues import is_a, words
 from pipeline.layout.genre import read_genre
 from pipeline.layout.parts import Layout, Part
+from pipeline.names import person_name
 
 _BYLINE = re.compile(
     r"(?i:^\W*(?:(?:story|words|written|posted|published|submitted)\s+)?by:?\s+(?:the\s+)?|^\W*author(?:ed\s+by)?:?\s+)"
     r"(?P<name>.+)$"
 )
+#: "Posted June 5, 2024 by Rafe Holt (studio head)", "Remarks by the Minister of Works, Paloma Aldana, at the signing".
+_WRITTEN_BY = re.compile(
+    r"(?i:\b(?:words|written|posted|published|story|text)\b[^\n]{0,40}?\bby)\s+(?P<names>[A-Z].*)$"
+)
+_SPOKEN_BY = re.compile(
+    r"^(?i:(?:opening|closing|prepared|welcome)?\s*(?:remarks|speech|address|testimony|column|op-ed|letter)\s+(?:by|of|from))\s+"
+    r"(?P<names>.+)$"
+)
+_PERSON = re.compile(r"(?:[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?){1,2}(?:(?:van|von|de|der|ten|la|di)\s){0,2}[A-Z][\w’'-]+")
 _NAME_END = re.compile(r"\s*(?:[|•·(—–]|\s-\s|,\s|\s+in\s+|\son\s+|\sfor\s+).*$")
 _NOBODY = re.compile(
     r"^(?:admin|webadmin|staff|editor|the staff|web ?master|guest|anonymous|newsroom|e-?mail|hand)\b", re.I
@@ -138,6 +148,11 @@ class _Reader:
             name = _NAME_END.sub("", match["name"]).strip(" .,")
             if name and not _NOBODY.match(name) and not find_date(name) and len(name.split()) <= 8:
                 return written_out(name, self.text), "byline"
+        for part in self.parts:
+            if part.kind in {"byline", "dateline"} and (match := _WRITTEN_BY.search(self.line(part))):
+                return _person_in(match["names"]), "byline"
+            if part.role == "title" and (match := _SPOKEN_BY.match(self.line(part))):
+                return _person_in(match["names"]), "headline"
         return _NOTHING
 
     def outlet(self, metadata: Metadata) -> Found:
@@ -215,6 +230,15 @@ class _Reader:
                 if not name.lower().startswith("all rights"):
                     return name, "copyright line"
         return _NOTHING
+
+
+def _person_in(words: str) -> str | None:
+    """The first piece between commas and brackets that is a person's name, without the title before it."""
+    for piece in re.split(r"\s*(?:[|•·(,]|\s[—–-]\s|\s(?:at|to|before|on|in)\s)\s*", words):
+        name = person_name(piece.strip(" ."))
+        if _PERSON.fullmatch(name):
+            return name
+    return None
 
 
 def written_out(name: str, text: str) -> str:

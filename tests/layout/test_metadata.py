@@ -43,6 +43,12 @@ def read(text: str, **given: str) -> Metadata:
         ),
         ("Open letter to the Minister of Transport\n\nBrussels, 3 March 2016\n\nDear Minister,\n\n",
          {"genre": "letter", "published": "2016-03-03", "dateline": "Brussels"}),
+        ("Acme Games\n\nA note on loot chests\nPosted June 5, 2024 by Rafe Holt (studio head)\n\n",
+         {"author": "Rafe Holt", "published": "2024-06-05", "issuer": "Acme Games"}),
+        ("Remarks by the Minister of Works, Paloma Aldana, at the bridge\nPuerto Viejo, 5 February 2020\n\n",
+         {"author": "Paloma Aldana", "published": "2020-02-05"}),
+        ("AS PREPARED FOR DELIVERY\n\nA bridge for everybody at last\n\nPuerto Viejo, 5 February 2020\n\n",
+         {"issuer": None, "author": None}),
         ("", {"title": None, "published": None, "author": None, "issuer": None, "outlet": None}),
     ],
 )  # fmt: skip
