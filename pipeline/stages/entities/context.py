@@ -12,7 +12,7 @@ from pipeline.annotations import Metadata, Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
 from pipeline.stages.entities.found import Found
-from pipeline.stages.entities.patterns import PERSON
+from pipeline.stages.entities.patterns import PERSON, without_day
 
 _WORD = r"[A-ZÀ-ÖØ-Ý][\w’'&-]*\w"
 #: A lower-case noun for a body right before capitalised words is said of the body that they name.
@@ -47,6 +47,7 @@ _IS_BODY = re.compile(
 _DESCRIBED = re.compile(rf"(?<![\w’'] )\b(?P<name>{_WORD}(?:[ ]{_WORD}){{0,3}})(?={_IS_BODY.pattern})")
 _BODY_IS = re.compile(rf"\b(?:[Tt]he|[Aa]n?)[ ](?:[\w’'-]+[ ]){{0,4}}?{_BODY_NOUN},[ ](?:the[ ])?$")
 _ITS = re.compile(r"[ ](?:said|says|announced|argue[sd]|added|wrote|warned)[ ](?:in a [\w ]{4,25} )?(?:that[ ])?its[ ]")
+_AT_PLACE = re.compile(r"\b(?:in|at|from|to|near|of)[ ]$")
 _AGED = re.compile(r",[ ]\d\d(?:,|[ ]and\b)|[ ]\(\d\d\)")
 #: Characters at the head where names stand before they are introduced.
 _HEADLINE = 200
@@ -65,7 +66,7 @@ def called(text: str) -> Iterator[Found]:
         if names.place_name(name) is None and name.split()[0] not in names.demonyms():
             yield Found(Range(match.start(), match.end()), "ORG", 24)  # where the model sees nothing
     for match in _callings().finditer(text):
-        name = names.without_possessive(match["name"])
+        name = without_day(names.without_possessive(match["name"]))
         if not _is_no_person(name):
             yield Found(Range(match.start("name"), match.start("name") + len(name)), "PERSON", 33)
 
@@ -142,6 +143,8 @@ def _bodies_beside(text: str, found: list[Found]) -> frozenset[str]:
             told.add(name)
     for item in found:
         name = text[item.range.start : item.range.end]
+        if _AT_PLACE.search(text, max(0, item.range.start - 8), item.range.start):
+            continue
         if item.range.start > heads.get(name, len(text)) and name not in people and _may_be_short(name, item.type):
             told.add(name)
     return frozenset(told)

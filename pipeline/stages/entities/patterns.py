@@ -12,7 +12,7 @@ from pipeline.resources import word_list
 from pipeline.stages.entities.found import Found
 
 _CAPITAL = re.compile(r"\b[A-Z]\w*")
-_CAP = r"[A-ZÀ-ÖØ-Ý][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)?"
+_CAP = r"(?:d[’'])?[A-ZÀ-ÖØ-Ý][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)?"
 _NAME_WORD = rf"(?:{_CAP})"
 _PARTICLE = r"(?:van der|van den|van|von|de la|de|del|di|da|bin|al|el|ter|ten|le|la)"
 _NICK = r"(?:\s+[“\"(][A-Z][\w.]+[”\")])?"
@@ -85,6 +85,12 @@ _NO_SURNAMES = frozenset(
     "officer executive director secretary minister president general chairman monday tuesday wednesday thursday friday"
     " saturday sunday today january february march april june july august september october november december".split()
 )
+#: What somebody is in a body whose name follows: "Chair of the National Space Council", "Members of Congress".
+_OFFICE_IN = re.compile(
+    r"(?:(?:Vice|Deputy|Acting|Executive|Ranking)[ -])?(?:Chair(?:man|woman)?|Members?|President|Director|Secretary|Head"
+    r"|Leaders?|Speaker|Representatives?|Clerk|Dean)[ ](?:of|for)[ ](?:the[ ])?"
+)
+_DAY_BEHIND = re.compile(r"(?<=\w)[ ](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _YEAR = re.compile(r"[ ](?:of|Act)?[ ]?(?:1[789]|20)\d\d\b")
 
 
@@ -157,6 +163,8 @@ def tags(text: str) -> list[Range]:
 def persons(text: str) -> Iterator[Found]:
     """Persons by a title before or a party tag behind."""
     for match in _after_titles(text):
+        if match["title"].endswith(".") and len(match["title"].split()[-1]) > 6:
+            continue  # no title is cut that short: "Thank you, Madam Speaker. Thank you"
         if match["title"].isupper() and len(match["title"]) > 4 and match["names"].isupper():
             continue  # a headline in capitals: where the name ends cannot be seen
         plural = match["title"].rstrip(".").lower().endswith(("s", "men", "women"))
@@ -208,13 +216,18 @@ def _person(text: str, start: int, end: int) -> Iterator[Found]:
     if skip >= len(words):
         return
     shift = raw.find(words[skip], sum(len(w) for w in words[:skip])) if skip else 0
-    name = names.without_possessive(re.split(r"[’']s[ ]", raw[shift:])[0])
+    name = without_day(names.without_possessive(re.split(r"[’']s[ ]", raw[shift:])[0]))
     low = {w.lower().strip(".,") for w in name.split()}
     if low & _law_words() or low & names.organization_families().keys() or names.place_name(name):
         return
     if name.split()[-1].lower() in _NO_SURNAMES or all(names.is_credential(w) for w in name.split()):
         return
     yield Found(Range(start + shift, start + shift + len(name)), "PERSON", 60)
+
+
+def without_day(name: str) -> str:
+    """A name without the day that a line ends in: "Ann Lee Sunday"."""
+    return _DAY_BEHIND.sub("", name)
 
 
 def laws(text: str) -> Iterator[Found]:
@@ -339,7 +352,12 @@ def _by_keyword(text: str, start: int, end: int, families: dict[str, str], laws:
         "",
         name,
     )
-    start, name = start + len(name) - len(stripped), _WHEN.sub("", stripped)
+    start, name = start + len(name) - len(stripped), without_day(_WHEN.sub("", stripped))
+    office = _OFFICE_IN.match(name)
+    if office is not None:
+        start, name = start + office.end(), name[office.end() :]
+        if not names.families(name):
+            return
     words = name.split()
     skip = names.leading_title(tuple(w.lower().replace(".", "") for w in words)) if len(words) > 1 else 0
     country = words[0] in {"U.S.", "US"} and skip == 1
