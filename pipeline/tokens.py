@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Range
@@ -20,6 +22,18 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data[_TEXT] = doc.text
     return str(text)
+
+
+@cache
+def _hashes(words: frozenset[str]) -> frozenset[int]:
+    store = StringStore()
+    return frozenset(store.add(word) for word in words)
+
+
+def word_places(doc: Doc, words: frozenset[str]) -> list[int]:
+    """Indices of the tokens that are one of these words (given in lower case), in text order."""
+    wanted = _hashes(words)
+    return [index for index, word in enumerate(doc.to_array("LOWER").tolist()) if word in wanted]
 
 
 def span_range(span: Span) -> Range:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import numpy as np
-import numpy.typing as npt
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from pipeline.actors import description, phrase
@@ -15,6 +12,7 @@ from pipeline.annotations import Entity, Mention, Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
 from pipeline.stages.coreference.nominals import pointing_nouns
+from pipeline.tokens import word_places
 
 _NAME_BEHIND = re.compile(r",?[ ](?:the[ ])?[A-Z]")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -29,16 +27,9 @@ def _types() -> dict[str, EntityType]:
     return found
 
 
-@cache
-def _hashes() -> npt.NDArray[np.uint64]:
-    store = StringStore()
-    return np.array([store.add(word) for word in sorted(_types())], dtype=np.uint64)
-
-
 def described_places(doc: Doc) -> list[int]:
     """Token indices of nouns for one person or body that are subjects."""
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array("LOWER"), _hashes())).tolist()
-    return [index for index in found if doc[index].dep_ in _SUBJECTS]
+    return [index for index in word_places(doc, frozenset(_types())) if doc[index].dep_ in _SUBJECTS]
 
 
 def described(token: Token, text: str) -> Entity | None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from pipeline import names
 from pipeline.actors import PLURAL, SINGULAR, speaks_for
 from pipeline.annotations import Entity
 from pipeline.stages.coreference.salience import Discourse
+from pipeline.tokens import word_places
 
-_HASHES: npt.NDArray[np.uint64] = np.array([StringStore().add(w) for w in sorted(SINGULAR | PLURAL)], dtype=np.uint64)
+_ALL = SINGULAR | PLURAL
 
 
 def first_person_places(doc: Doc) -> list[int]:
     """Token indices of "I", "we", "our", …"""
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array("LOWER"), _HASHES)).tolist()
-    return found
+    return word_places(doc, _ALL)
 
 
 def who(discourse: Discourse, token: Token, entities: list[Entity]) -> Entity | None:

@@ -6,9 +6,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from pipeline import names
@@ -16,7 +13,7 @@ from pipeline.annotations import Entity, Range
 from pipeline.resources import word_list
 from pipeline.stages.coreference.reported import sayer
 from pipeline.stages.coreference.salience import Discourse
-from pipeline.tokens import token_range
+from pipeline.tokens import token_range, word_places
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _PUBLIC = frozenset(
@@ -55,16 +52,13 @@ def pointing_nouns() -> dict[str, Noun]:
 
 
 @cache
-def _hashes() -> npt.NDArray[np.uint64]:
-    store = StringStore()
-    words = sorted(set(pointing_nouns()) | set(names.organization_families()))
-    return np.array([store.add(word) for word in words], dtype=np.uint64)
+def _words() -> frozenset[str]:
+    return frozenset(pointing_nouns().keys() | names.organization_families().keys())
 
 
 def nominal_places(doc: Doc) -> list[int]:
     """Token indices of nouns that may point back."""
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array("LOWER"), _hashes())).tolist()
-    return found
+    return word_places(doc, _words())
 
 
 def pointing(discourse: Discourse, token: Token) -> Range | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from pipeline import names
 from pipeline.annotations import Entity
 from pipeline.stages.coreference.reported import sayer
 from pipeline.stages.coreference.salience import SUBJECTS, Discourse, Seen
+from pipeline.tokens import word_places
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_HASHES = np.array([StringStore().add(w) for w in sorted(MALE | FEMALE | NEUTER | PLURAL)], dtype=np.uint64)
+_ALL = MALE | FEMALE | NEUTER | PLURAL
 _THINGS = frozenset({"ORG", "GPE", "LAW", "PRODUCT"})
 _COPULAS = frozenset({"be", "seem", "appear", "take", "become", "remain", "turn", "matter", "look", "sound", "mean"})
 #: Below this nothing is linked: a wrong link is worse than none.
@@ -24,8 +23,7 @@ _ENOUGH = 0.3
 
 def pronoun_places(doc: Doc) -> list[int]:
     """Token indices of third-person pronouns."""
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array("LOWER"), _HASHES)).tolist()
-    return found
+    return word_places(doc, _ALL)
 
 
 def antecedent(discourse: Discourse, token: Token) -> Entity | None:
@@ -86,7 +84,7 @@ def _gender_of(entity: Entity) -> names.Gender | None:
 def _gender(discourse: Discourse, entity: Entity) -> names.Gender | None:
     for mention in entity.mentions:
         if mention.kind == "name":
-            title = names.title_before(discourse.text, mention.range.start)
+            title = discourse.title_before(mention.range.start)
             if title is not None and title.gender:
                 return title.gender
         elif mention.kind == "pronoun":

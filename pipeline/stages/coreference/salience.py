@@ -63,6 +63,7 @@ class Discourse:
             (self.look(entity, mention) for entity in entities for mention in entity.mentions),
             key=lambda s: (s.mention.range.start, -s.mention.range.end),
         )
+        self._titles: dict[int, names.Title | None] = {}
         self.offices = self._offices()
         self.issuer = self._issuer(entities)
         self._speakers: dict[int, Entity | None] = {}
@@ -135,6 +136,12 @@ class Discourse:
             self._speakers[quotation] = found
         return self._speakers[quotation]
 
+    def title_before(self, start: int) -> names.Title | None:
+        """The title before a name at this place; read once."""
+        if start not in self._titles:
+            self._titles[start] = names.title_before(self.text, start)
+        return self._titles[start]
+
     def _offices(self) -> dict[int, str]:
         """Office of each person by what stands before a name; members of a list share the title that opens it."""
         offices: dict[int, str] = {}
@@ -143,7 +150,7 @@ class Discourse:
             if seen.entity.type != "PERSON" or seen.mention.kind != "name":
                 continue
             where = seen.mention.range
-            title = names.title_before(self.text, where.start)
+            title = self.title_before(where.start)
             office = title.office if title is not None else None
             if office is None and last is not None and where.start - last[0] < 60:
                 between = self.text[last[0] : where.start]

@@ -13,9 +13,10 @@ from pipeline import names
 from pipeline.actors import mark, numbered
 from pipeline.annotations import Entity, Mention, Metadata, Range
 from pipeline.attributes import register
-from pipeline.stages.entities import context, grouping, patterns, recognised
+from pipeline.stages.entities import context, grouping, introduced, patterns, recognised
 from pipeline.stages.entities.affiliations import affiliate
 from pipeline.stages.entities.found import Found, settled
+from pipeline.stages.entities.retyped import retyped
 from pipeline.stages.entities.sets import sets
 from pipeline.tokens import range_span, text_of
 
@@ -31,11 +32,11 @@ def find_names(doc: Doc) -> list[Found]:
         *patterns.sequences(text),
         *patterns.bodies(text),
         *patterns.products(text),
-        *context.called(text),
-        *context.told(text, doc._.metadata or Metadata()),
+        *introduced.introduced(text),
+        *introduced.told(text, doc._.metadata or Metadata()),
         *recognised.recognised(doc),
     ]
-    first = context.retyped(text, context.lengthened(text, context.shortened(text, settled(found, blocked=blocked))))
+    first = retyped(text, context.lengthened(text, context.shortened(text, settled(found, blocked=blocked))))
     first = settled([*first, *patterns.acronyms(text, first)], blocked=blocked)
     again = settled([*first, *grouping.repetitions(text, first)], blocked=blocked)
     typed = _placed(doc, grouping.one_type(text, again))

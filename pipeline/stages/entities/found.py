@@ -8,6 +8,9 @@ from typing import NamedTuple
 from pipeline.annotations import Range
 from pipeline.labels import EntityType
 
+#: Characters at the head where names stand before they are introduced.
+HEADLINE = 200
+
 
 class Found(NamedTuple):
     """A stretch taken for a name. `weight` says how sure its reader is; of two that overlap the higher one stays."""

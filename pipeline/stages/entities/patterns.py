@@ -87,8 +87,8 @@ _NO_SURNAMES = frozenset(
 )
 #: What somebody is in a body whose name follows: "Chair of the National Space Council", "Members of Congress".
 _OFFICE_IN = re.compile(
-    r"(?:(?:Vice|Deputy|Acting|Executive|Ranking)[ -])?(?:Chair(?:man|woman)?|Members?|President|Director|Secretary|Head"
-    r"|Leaders?|Speaker|Representatives?|Clerk|Dean)[ ](?:of|for)[ ](?:the[ ])?"
+    r"(?:(?:Vice|Deputy|Acting|Executive|Ranking)[ -])?(?:Chair(?:man|woman)?|Members?|President|Director|Secretary"
+    r"|Head|Leaders?|Speaker|Representatives?|Clerk|Dean)[ ](?:of|for)[ ](?:the[ ])?"
 )
 _DAY_BEHIND = re.compile(r"(?<=\w)[ ](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _YEAR = re.compile(r"[ ](?:of|Act)?[ ]?(?:1[789]|20)\d\d\b")
@@ -234,7 +234,7 @@ def laws(text: str) -> Iterator[Found]:
     """Bills and orders by number, and court cases."""
     for match in _BILL.finditer(text):
         yield Found(Range(match.start(), match.end()), "LAW", 70)
-    for match in _CASE.finditer(text) if " v" in text else ():
+    for match in _CASE.finditer(text) if " v. " in text or " vs" in text else ():
         yield Found(Range(match.start(), match.end()), "LAW", 65)
 
 

@@ -38,13 +38,14 @@ _GOODS = re.compile(r"^i[A-Z][a-z]+\b|^\d{3}[ ][A-Z]|[ ](?:Index|Average|Composi
 _OWNED = re.compile(r"[’']s[ ](?:FY)?[ ]?\d+$")
 #: Whom a body's name is said of: "State Department Spokesperson".
 _ROLE_END = re.compile(
-    r"(?<=\w\w)[ ](?:(?:Acting|Deputy|Associate|Assistant)[ ])?(?:Press Secretary|Spokes(?:man|woman|person)|Chief Executive|Executive Director|Director|President"
-    r"|Chair(?:man|woman)?|CEO|President and CEO|Ranking Member|Leader)$"
+    r"(?<=\w\w)[ ](?:(?:Acting|Deputy|Associate|Assistant)[ ])?(?:Press Secretary|Spokes(?:man|woman|person)"
+    r"|Chief Executive|Executive Director|Director|President|Chair(?:man|woman)?|CEO|President and CEO"
+    r"|Ranking Member|Leader)$"
 )
 #: How names of peoples, faiths and parties' members end.
 _PEOPLE_ENDING = re.compile(
-    r"(?:[aeiou]ns?|ese|ish|i|is|ics?|ists?|ites?|al|ers?|crats?|s|im|ch|jew|arab|kurd|tory|whig|gop|dem|left|right|nazi|sikh|zulu"
-    r"|labour|labor|liberal|radical|lgbt.*|hindu|czech|greek|turk|dane|swede|pole|finn|scot|serb|croat|uzbek|kazakh|tamil)$"
+    r"(?:[aeiou]ns?|ese|ish|i|is|ics?|ists?|ites?|al|ers?|crats?|s|im|ch|jew|arab|kurd|tory|whig|gop|dem|left|right|nazi"
+    r"|sikh|zulu|labour|labor|liberal|radical|lgbt.*|hindu|czech|greek|turk|dane|swede|pole|finn|scot|serb|croat|uzbek|kazakh|tamil)$"
 )
 _PEOPLE = re.compile(r"^(?:Black|White|Hispanic|Latino|Latina|Asian|Native|African|Brown)\b")
 

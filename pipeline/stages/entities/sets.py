@@ -7,14 +7,13 @@ from functools import cache
 from typing import NamedTuple, cast
 
 import numpy as np
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from pipeline import names
 from pipeline.annotations import Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
-from pipeline.tokens import text_of, token_range
+from pipeline.tokens import text_of, token_range, word_places
 
 _LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "predet"})
 _UNIONS = frozenset(
@@ -68,9 +67,8 @@ def plural_nouns() -> dict[str, EntityType]:
 
 
 @cache
-def _hashes() -> frozenset[int]:
-    store = StringStore()
-    return frozenset(store.add(word) for word in (*plural_nouns(), *_UNIONS, *_COLLECTIVES))
+def _words() -> frozenset[str]:
+    return frozenset(plural_nouns().keys() | _UNIONS | _COLLECTIVES)
 
 
 def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
@@ -79,8 +77,7 @@ def sets(doc: Doc, taken: list[Range]) -> Iterator[Set]:
     for item in taken:
         named[item.start : item.end] = True
     inside: set[int] = set()
-    hashes = _hashes()
-    for index in [i for i, word in enumerate(doc.to_array("LOWER").tolist()) if word in hashes]:
+    for index in word_places(doc, _words()):
         token = doc[index]
         if named[token.idx] or index in inside or token.pos_ not in {"NOUN", "PROPN"}:
             continue
