@@ -1,4 +1,4 @@
-"""Calendar dates: days, months and years written out or in figures, weekdays, ISO dates and times."""
+"""Calendar dates in words: days, months, years, weekdays."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def point(sem: Sem, **more: object) -> Categories:
 def calendar_day(year: int, month: int, number: int) -> Categories | None:
     """A full date; None where the calendar has none."""
     when = moments.day_of(year, month, number)
-    return None if when is None else point(fixed(moments.day(when)), FULLDATE=when)
+    return None if when is None else point(fixed(moments.day(when)))
 
 
 def full_year(short: int) -> int:
@@ -99,64 +99,12 @@ def _days_of_month(match: Match) -> Categories | None:
 
 def _month_year(match: Match) -> Categories:
     year = match.get("YEAR4", match.get("APOSYEAR"))
-    return point(fixed(moments.month(year, match["MONTH"])), FULLMONTH=(year, match["MONTH"]))
-
-
-def _numeric(order: str) -> Rule:
-    def meaning(match: Match) -> Categories | None:
-        first, second, last = (int(part) for part in re.split(r"[/.-]", match["NUMERIC"]))
-        year = last if last > 99 else full_year(last)
-        if "." in match["NUMERIC"] and second <= 12:
-            return calendar_day(year, second, first)  # dots are written day first
-        month, number = (first, second) if order == "MDY" else (second, first)
-        if month > 12:
-            month, number = number, month
-        found = calendar_day(year, month, number)
-        if found is not None and first <= 12 and second <= 12 and first != second:
-            sem: Sem = found["SEM"]
-            time = sem.resolve(Context(None))
-            assert time is not None
-            found |= point(fixed(Time(time.type, time.value, "day", time.first, time.last, ambiguous=True)))
-        return found
-
-    examples = (("6/11/20", "2020-06-11" if order == "MDY" else "2020-11-06"), ("31/12/2020", "2020-12-31"))
-    return Rule("calendar.numeric", ("NUMERIC",), meaning, examples)
-
-
-def _iso(match: Match) -> Categories | None:
-    text = match["ISO"].upper()
-    number = [int(part) for part in text[:10].rstrip("T ").split("-")[:3] if part.isdigit()]
-    found = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?(.*))?$", text)
-    if found is None or len(number) < 2:
-        return None
-    year, month, day_number = int(found[1]), int(found[2]), int(found[3])
-    when = moments.day_of(year, month, day_number)
-    if when is None:
-        return None
-    if found[4] is None:
-        return point(fixed(moments.day(when)), FULLDATE=when)
-    hour, minute = int(found[4]), int(found[5])
-    if hour > 24 or minute > 59:
-        return None
-    zone = "Z" if found[7] == "Z" else ""
-    second = int(found[6]) if found[6] and int(found[6]) < 60 else None
-    time = moments.clock(when, hour, minute, second, zone)
-    return {"SEM": fixed(time)}
-
-
-def _slash_month(match: Match) -> Categories | None:
-    first, second = (int(part) for part in match["SLASHMONTH"].split("/"))
-    if 1900 <= first <= 2100 and second == (first + 1) % 100:
-        return point(fixed(moments.year(first)))  # the season, or the budget, of 2023/24
-    year, month = (first, second) if first > 31 else (second, first)
-    if not (1 <= month <= 12 and 1900 <= year <= 2100):
-        return None
-    return point(fixed(moments.month(year, month)))
+    return point(fixed(moments.month(year, match["MONTH"])))
 
 
 def _year(match: Match) -> Categories:
     number = match.get("YEAR4") or match.get("YEAR") or match["APOSYEAR"]
-    return point(fixed(moments.year(number)), FULLYEAR=number)
+    return point(fixed(moments.year(number)))
 
 
 def _nth_of_month(match: Match) -> Categories | None:
@@ -185,58 +133,51 @@ _BETWEEN = frozenset({"-", "–", "to", "through", "thru", "and"})
 _IN_MONTH = frozenset({"day", "month", "part", "hour", "minute"})
 
 
-def rules(order: str) -> tuple[Rule, ...]:
-    """The rules, for figures read month first ("MDY") or day first ("DMY")."""
-    return (
-        Rule(
-            "calendar.iso", ("ISO",), _iso, (("2020-06-11", "2020-06-11"), ("2020-06-11T12:45Z", "2020-06-11T12:45Z"))
+RULES = (
+    Rule(
+        "calendar.month_day_year",
+        ("MONTH the? DAY|ORD ,? YEAR4|APOSYEAR", "MONTH the? DAY|ORD"),
+        _month_day,
+        (("June 11, 2020", "2020-06-11"), ("Sept. 30", "2020-09-30"), ("June 3rd", "2020-06-03")),
+    ),
+    Rule(
+        "calendar.days_of_month",
+        (
+            "MONTH DAY:first|DIGITORD:first -|–|to|through|thru|and DAY:second|DIGITORD:second ,? YEAR4?",
+            "the? DAY:first|DIGITORD:first -|–|to|thru|and the? DAY:second|DIGITORD:second of? MONTH ,? YEAR4?",
         ),
-        _numeric(order),
-        Rule("calendar.slash_month", ("SLASHMONTH",), _slash_month, (("06/2020", "2020-06"), ("2023/24", "2023"))),
-        Rule(
-            "calendar.month_day_year",
-            ("MONTH the? DAY|ORD ,? YEAR4|APOSYEAR", "MONTH the? DAY|ORD"),
-            _month_day,
-            (("June 11, 2020", "2020-06-11"), ("Sept. 30", "2020-09-30"), ("June 3rd", "2020-06-03")),
-        ),
-        Rule(
-            "calendar.days_of_month",
-            (
-                "MONTH DAY:first|DIGITORD:first -|–|to|through|thru|and DAY:second|DIGITORD:second ,? YEAR4?",
-                "the? DAY:first|DIGITORD:first -|–|to|thru|and the? DAY:second|DIGITORD:second of? MONTH ,? YEAR4?",
-            ),
-            _days_of_month,
-            (("June 8-11, 2020", "2020-06-08 2020-06-11"), ("from 13 to 15 July", "2020-07-13 2020-07-15")),
-        ),
-        Rule(
-            "calendar.day_month_year",
-            ("the? DAY|ORD -? of? -? MONTH -? ,? YEAR4|APOSYEAR", "the? DAY|ORD of? MONTH"),
-            _month_day,
-            (("11 June 2020", "2020-06-11"), ("It began on the 2nd of March.", "2020-03-02"), ("4 July", "2020-07-04")),
-        ),
-        Rule(
-            "calendar.month_year",
-            ("MONTH ,? of? -? YEAR4|APOSYEAR",),
-            _month_year,
-            (("January 2019", "2019-01"), ("December, 2018", "2018-12")),
-        ),
-        Rule(
-            "calendar.year",
-            ("the? year YEAR4", "YEAR|APOSYEAR"),
-            _year,
-            (("in 2018", "2018"), ("the year 2030", "2030")),
-        ),
-        Rule(
-            "calendar.month",
-            ("MONTH",),
-            lambda match: bare_month(match["MONTH"]),
-            (("It passed in March.", "2020-03"),),
-        ),
-        Rule(
-            "calendar.weekday",
-            ("WEEKDAY",),
-            lambda match: bare_weekday(match["WEEKDAY"]),
-            (("He said on Wednesday.", "2020-06-10"), ("They will vote on Monday.", "2020-06-15")),
-        ),
-        Rule("calendar.day_of_month", ("the DIGITORD",), _nth_of_month),
-    )
+        _days_of_month,
+        (("June 8-11, 2020", "2020-06-08 2020-06-11"), ("from 13 to 15 July", "2020-07-13 2020-07-15")),
+    ),
+    Rule(
+        "calendar.day_month_year",
+        ("the? DAY|ORD -? of? -? MONTH -? ,? YEAR4|APOSYEAR", "the? DAY|ORD of? MONTH"),
+        _month_day,
+        (("11 June 2020", "2020-06-11"), ("It began on the 2nd of March.", "2020-03-02"), ("4 July", "2020-07-04")),
+    ),
+    Rule(
+        "calendar.month_year",
+        ("MONTH ,? of? -? YEAR4|APOSYEAR",),
+        _month_year,
+        (("January 2019", "2019-01"), ("December, 2018", "2018-12")),
+    ),
+    Rule(
+        "calendar.year",
+        ("the? year YEAR4", "YEAR|APOSYEAR"),
+        _year,
+        (("in 2018", "2018"), ("the year 2030", "2030")),
+    ),
+    Rule(
+        "calendar.month",
+        ("MONTH",),
+        lambda match: bare_month(match["MONTH"]),
+        (("It passed in March.", "2020-03"),),
+    ),
+    Rule(
+        "calendar.weekday",
+        ("WEEKDAY",),
+        lambda match: bare_weekday(match["WEEKDAY"]),
+        (("He said on Wednesday.", "2020-06-10"), ("They will vote on Monday.", "2020-06-15")),
+    ),
+    Rule("calendar.day_of_month", ("the DIGITORD",), _nth_of_month),
+)

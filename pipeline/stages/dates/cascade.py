@@ -13,6 +13,7 @@ from pipeline.stages.dates import (
     containers,
     days,
     durations,
+    figures,
     fuzzy_refs,
     holidays,
     modifiers,
@@ -37,7 +38,8 @@ from pipeline.tokens import text_of
 def all_layers(order: str) -> tuple[tuple[Rule, ...], ...]:
     """Every rule, layer by layer, for figures read in that order."""
     basic = (
-        *calendar_dates.rules(order),
+        *figures.rules(order),
+        *calendar_dates.RULES,
         *clocks.RULES,
         *quarters.RULES,
         *periods.RULES,

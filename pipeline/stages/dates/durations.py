@@ -15,6 +15,11 @@ from pipeline.stages.dates.moments import CLOCKED, UNIT_GRAIN, Time, fuzzy
 #: Before a length, these count it from the document's date onward.
 _MEASURED = re.compile(r"\b(?:by|for|in|within|than|of|after)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|within|after)\s+$", re.IGNORECASE)
+#: Before "in" and a length: the length reaches back ("the first of its kind in ten years").
+_RARE = re.compile(
+    r"\b(?:first|second|third|fourth|last|only|most|least|worst|best|time|times|kind|\w{3,}est)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 
 
@@ -24,21 +29,33 @@ def lasting(amount: float | str, unit: str, *, ends: int = 0) -> Categories:
 
     def resolve(context: Context) -> Time:
         time = Time("DURATION", value)
-        today = context.today
-        way = ends or (1 if _WITHIN.search(context.text, max(0, context.position - 12), context.position) else 0)
+        today, way = context.today, ends or _reach(context)
         if not way or today is None or isinstance(amount, str):
             return time
         if grain in CLOCKED:
-            return _instants(time, context, amount * way, unit)
-        led = not ends and _IN.search(context.text, max(0, context.position - 4), context.position)
-        if led and context.direction(context.position) > 0:
+            return _instants(time, context, amount * min(way, 1), unit)
+        if way > 1 and unit in "DWMYF":
             return moved(today, Length(amount, unit), 1)  # "It will open in three days."
-        count = int(amount * (2 if unit == "F" else 1)) * way
+        count = int(amount * (2 if unit == "F" else 1)) * min(way, 1)
         other = moments.shifted(today, grain, count) or (date.max if way > 0 else date.min)
         first, last = min(other, today), max(other, today)
         return replace(time, first=first, last=last, anchor=today.isoformat())
 
     return {"SEM": Sem("duration", resolve), "DUR": Length(amount, unit), "PLAINDUR": not ends}
+
+
+def _reach(context: Context) -> int:
+    """Where a length lies by what stands before it: -1 it ends at the document's date, 1 it begins there, 2 so does
+    what comes at its end, 0 not known."""
+    start = context.position
+    if not _WITHIN.search(context.text, max(0, start - 12), start):
+        return 0
+    if not _IN.search(context.text, max(0, start - 4), start):
+        return 1
+    if _RARE.search(context.text, max(0, start - 60), start):
+        return -1
+    way = context.direction(start)
+    return 2 if way > 0 else 0 if way < 0 else 1
 
 
 def _instants(time: Time, context: Context, amount: float, unit: str) -> Time:
@@ -172,6 +189,7 @@ RULES = (
             "the? BACK|AHEAD UNITS",
             f"these BACK|AHEAD NUM? {_UNIT}",
             "the? NUM BACK|AHEAD UNITS",
+            "the? BACK|AHEAD NUM UNITS and|or UNITS:wider",
         ),
         lambda match: _anchored(match) if match.get("NUM") is not None else _vague_plural(match),
         (("the past two months", "P2M"), ("the next few years", "PXY"), ("in coming months", "FUTURE_REF")),

@@ -51,6 +51,10 @@ _GOES_ON = frozenset(
         "that",
     ]
 )
+#: After a season: "the fall of 2021", not "the fall of Kabul".
+_OF_TIME = re.compile(
+    r"\s+(?:\d{4}|['’‘]\d\d|last|this|next|that|the (?:same|following|previous|next))\b", re.IGNORECASE
+)
 _SEASON_BEFORE = frozenset(
     [
         "in",
@@ -206,11 +210,11 @@ def _is_weekday(item: Item, after: Item | None, then: list[Item], text: str) -> 
 
 def _admit_season(item: Item, before: Item | None, after: Item | None, text: str, places: Positions) -> None:
     code = item.cats["SEASON"]
-    dated = after is not None and ("YEAR4" in after.cats or after.low == "of")
+    dated = after is not None and ("YEAR4" in after.cats or (after.low == "of" and _OF_TIME.match(text, after.end)))
     led = before is not None and before.low in ("last", "this", "next", "each", "every", "past")
     if item.low in ("fall", "spring") and not dated and not led:
         token = places.at(item.start)
-        if token is None or token.tag_ not in ("NN", "NNP") or (after is not None and after.low == "in"):
+        if token is None or token.tag_ not in ("NN", "NNP") or (after is not None and after.low in ("in", "of")):
             del item.cats["SEASON"]
             return
     if before is not None and before.low in _SEASON_BEFORE:

@@ -23,7 +23,7 @@ _LEADING = {
     "days": re.compile(r"\bon $"),
     "fiscal year": re.compile(r"\ba $"),
     "calendar year": re.compile(r"\ba $"),
-    "tomorrow": re.compile(r"(?:s|\bpeople) of $"),
+    "tomorrow": re.compile(r"(?:s|\bpeople) of $|\bno $"),
 }
 _OLD = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
 

@@ -26,7 +26,7 @@ def _half(match: Match) -> Categories | None:
 
 def _fiscal(match: Match) -> Categories:
     number = match.get("YEAR4") or (full_year(match["SHORTYEAR"]) if "SHORTYEAR" in match.values else match["APOSYEAR"])
-    return point(fixed(moments.year(number)), FULLYEAR=number)
+    return point(fixed(moments.year(number)))
 
 
 def _week(match: Match) -> Categories | None:
