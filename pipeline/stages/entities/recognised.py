@@ -30,6 +30,8 @@ _LEAD = re.compile(
     r"^(?:[Tt]he|[Oo]f|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
     r"|[Dd]ear|[Bb]oth|[Aa]ll|[Mm]eanwhile|Video|Contact|Statement by|By)[ ]+"
 )
+#: "Reef Watch and the Harbour Union": an article behind "and" opens a name of its own.
+_ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
 _STREET = re.compile(r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|St\.|Ave\.|Rd\.|Floor)$")
 _STORM = re.compile(r"^(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm|Winter Storm)[ ][A-Z]")
 #: Things that are sold or reckoned: "iPhone", "787 Dreamliner", "Nikkei Index".
@@ -117,6 +119,8 @@ def _two_names(text: str, span: Range) -> list[Range]:
     """Both names of "Udall and Bennet"; empty where "and" is a part of one name."""
     name = text[span.start : span.end]
     parts = name.split(" and ")
+    if len(parts) == 2 and parts[0][:1].isupper() and _ANOTHER.match(parts[1]):
+        return [Range(span.start, span.start + len(parts[0])), Range(span.end - len(parts[1]) + 4, span.end)]
     if len(parts) != 2 or any(not 1 <= len(p.split()) <= 3 or not p[:1].isupper() for p in parts):
         return []
     if set(names.words(name)) & (names.organization_families().keys() | set(word_list("actors/law_words.txt"))):

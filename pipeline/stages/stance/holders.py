@@ -109,11 +109,21 @@ def _source(context: Context, item: Attribution) -> list[Actor]:
         and range_span(context.doc, item.source).root.lemma_.lower() in _THINGS
     ):
         return [context.index.issuer]  # "this incident highlights …": whoever tells of it
+    several = _several(context, item.source)
+    if several:
+        return several
     if item.name:
         return [Actor(item.name, None, item.source)]
     if item.source is not None:
         return context.index.resolve(item.source)
     return [] if context.index.issuer is None else [context.index.issuer]
+
+
+def _several(context: Context, source: Range | None) -> list[Actor]:
+    """The persons that a source names, where it names more than one."""
+    inside = [] if source is None else context.index.inside(source)
+    found = {e.name: Actor(e.name, e.id, m.range) for m, e in inside if e.type == "PERSON" and m.kind == "name"}
+    return list(found.values()) if len(found) > 1 else []
 
 
 def _around(context: Context, item: Attribution) -> Attribution | None:
