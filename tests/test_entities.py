@@ -171,6 +171,11 @@ def test_a_part_of_the_country_has_bodies_of_its_own(read, text, names):
     assert names <= {e.name for e in read(text)._.entities}
 
 
+def test_an_article_behind_and_opens_another_name(read):
+    doc = read("Reef Watch and the Harbour Pilots Union asked the Department of Energy and the Environment for help.")
+    assert {"Harbour Pilots Union", "Department of Energy and the Environment"} <= {e.name for e in doc._.entities}
+
+
 def test_ids_are_stable_and_in_order(read):
     text = "Amazon sued Google. Google sued Amazon. They settled with IBM."
     first, second = read(text), read(text)

@@ -210,3 +210,10 @@ def test_the_body_behind_a_name_is_whose_we_it_is(nlp) -> None:  # type: ignore[
 def test_fragments_are_read(nlp, text: str) -> None:  # type: ignore[no-untyped-def]
     doc = nlp(f"The Reef League said: {text}")
     assert doc._.claims is not None
+
+
+def test_everybody_a_source_names_holds_it(nlp) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Today, Reps. Ann Lee (VA-11) and Bo Fox (MD-05) released the following statement.\n\n“We oppose the plan.”\n"
+    )
+    assert {c.holder.name for c in nlp(text)._.claims} == {"Ann Lee", "Bo Fox"}

@@ -300,6 +300,9 @@ def sequences(text: str) -> Iterator[Found]:
             yield from _by_keyword(text, match.start() + start, match.start() + end, families, laws)
 
 
+#: "Reef Watch and the Harbour Union" are two, "Department of Energy and the Environment" is one.
+_ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
+_REACHES_ON = re.compile(r"\b(?:of|on|for)\b")
 _JOINS = frozenset({" and ", " & ", " and the "})
 _OWN_BODY = re.compile(
     r"(?:the[ ])?(?:[A-Z][\w.’'-]*[ ]){0,4}(?:University|College|Institute|Department|Committee|Ministry|Association)\b"
@@ -315,7 +318,8 @@ def _parts(sequence: str) -> Iterator[tuple[int, int]]:
         sequence,
     ):
         before = sequence[start : match.start()]
-        if match.group() in _JOINS and _OWN_BODY.match(sequence, match.end()) and names.families(before):
+        another = match.group() == " and " and _ANOTHER.match(sequence, match.end()) and not _REACHES_ON.search(before)
+        if another or (match.group() in _JOINS and _OWN_BODY.match(sequence, match.end()) and names.families(before)):
             yield start, match.start()  # two bodies: "Institute of Technology and Colorado State University"
             start = match.end()
             continue
