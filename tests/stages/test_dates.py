@@ -72,6 +72,12 @@ def test_rule_ids_are_unique():
         "They are the leaders of tomorrow.",
         "Now, I ask you.",
         "Agenda 2030 is at risk.",
+        "The fall of Kabul shocked us.",
+        "The Daily Beast said so.",
+        "He told ABC's This Week that it was odd.",
+        "At the end of the day, it is about jobs.",
+        "It was a now-defunct firm.",
+        "They borrow as if there were no tomorrow.",
     ],
 )
 def test_no_date(read, text):  # type: ignore[no-untyped-def]
@@ -96,6 +102,11 @@ def test_no_date(read, text):  # type: ignore[no-untyped-def]
         ("The deadline is 31 December.", ["2020-12-31"]),
         ("It will open in three days.", ["2020-06-14"]),
         ("It opened in three days.", ["P3D"]),
+        ("This aid, the first of its kind in ten years, will help.", ["P10Y"]),
+        ("In the fall of last year they met.", ["2019-FA"]),
+        ("He spoke ahead of Tuesday's primary.", ["2020-06-16"]),
+        ("They took the poll from June 2 through Sunday.", ["2020-06-02", "2020-06-07"]),
+        ("They met the week before Christmas 2019.", ["2019-W51"]),
         ("A bill would ban it; in the spring our group testified against it.", ["2020-SP"]),
         ("They voted last Wednesday.", ["2020-06-03"]),
         ("On Monday, June 9, they voted.", ["2020-06-09"]),
@@ -185,6 +196,11 @@ def test_coarse_or_missing_anchor(read, text, published, value):  # type: ignore
 def test_order(read):  # type: ignore[no-untyped-def]
     assert read("on 6/11/20")[0][1] == "2020-06-11"
     assert read("on 6/11/20", order="DMY")[0][1] == "2020-11-06"
+
+
+def test_dots_are_day_first_but_for_the_documents_own_date(read):  # type: ignore[no-untyped-def]
+    assert read("on 05.06.2020")[0][1] == "2020-06-05"
+    assert read("01.10.20", "2020-01-10")[0][1] == "2020-01-10"
 
 
 def test_silent_sections_are_skipped(read):  # type: ignore[no-untyped-def]

@@ -65,7 +65,12 @@ def _from_point(match: Match) -> Categories | None:
             return time
         unit = in_years(length).unit
         found = moved(time.first, length, way)
-        fine = time.first == time.last and RANK[UNIT_GRAIN[unit]] > RANK["day"] and not isinstance(length.amount, str)
+        fine = (
+            "DUR" in match.values
+            and time.first == time.last
+            and RANK[UNIT_GRAIN[unit]] > RANK["day"]
+            and not isinstance(length.amount, str)
+        )
         if fine:
             then = moments.shifted(time.first, UNIT_GRAIN[unit], way * int(in_years(length).amount))
             return None if then is None else moments.day(then)

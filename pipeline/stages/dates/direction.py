@@ -74,7 +74,15 @@ def direction_at(places: Positions, position: int) -> int:
     if before[-1:] == ["since"]:
         return -1
     chain = _verbs_above(token) or _verbs_beside(token)
+    if before[-2:] == ["ahead", "of"]:
+        return 1
     deadline = bool(before) and before[-1] in _DEADLINE
+    if (
+        deadline
+        and before[-1] == "through"
+        and any(other.lower_ == "from" for other in doc[max(0, token.i - 9) : token.i])
+    ):
+        deadline = False  # "took the poll from April 27 through Sunday"
     if deadline and any(child.lower_ in ("had", "n't", "not") for verb in chain[:1] for child in verb.children):
         return -1
     if before[-1:] == ["until"] and chain and chain[0].lemma_ == "be" and chain[0].tag_ == "VBD":

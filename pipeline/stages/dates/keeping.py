@@ -17,10 +17,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"(?:(?:a|an|per) [a-z]+|annually|yearly|hourly)$")
+_PAPER = re.compile(r" [A-Z][a-z]+")
 #: What must not stand before these.
 _LEADING = {
     "noon": re.compile(r"\bhigh $"),
     "days": re.compile(r"\bon $"),
+    "the end of the day": re.compile(r"\bat $"),
     "fiscal year": re.compile(r"\ba $"),
     "calendar year": re.compile(r"\ba $"),
     "tomorrow": re.compile(r"(?:s|\bpeople) of $|\bno $"),
@@ -40,6 +42,10 @@ def keep(item: Item, text: str, places: Positions) -> bool:
     if low in _ADJECTIVES:
         token = places.at(item.start)
         return low == "quarterly" and token is not None and token.tag_ == "RB"
+    if item.rule.startswith("fuzzy.") and "-" in (text[item.start - 1 : item.start], text[item.end : item.end + 1]):
+        return False  # "a now-cancelled deal"
+    if item.rule == "set.adverb" and text[item.start].isupper() and _PAPER.match(text, item.end):
+        return False  # "the Daily Mail"
     if _led_away(low, text[max(0, item.start - 10) : item.start].lower()) or _goes_away(low, text, item):
         return False
     if low == "recently" and text[max(0, item.start - 3) : item.start].lower() == "as ":
@@ -74,4 +80,7 @@ def _is_title(item: Item, text: str, places: Positions) -> bool:
     if text[max(0, item.start - 1) : item.start] in _QUOTES and " " in text[item.start : item.end]:
         return True
     token = places.at(item.start)
-    return token is not None and token.tag_ == "NNP" and token.i > token.sent.start and token.nbor(-1).tag_ == "NNP"
+    if token is None or token.i <= token.sent.start:
+        return False
+    before = token.nbor(-1).tag_
+    return before == "POS" or (before == "NNP" and token.tag_ == "NNP")

@@ -72,6 +72,12 @@ RULES = (
         (("two and a half years", "P2Y6M"), ("5 1/2 hours", "PT5H30M")),
     ),
     Rule("number.half_unit", ("half a|an", "half - a|an"), lambda match: _number(0.5), (("half an hour", "PT30M"),)),
+    Rule(
+        "number.dozen",
+        ("a|one dozen", "half a dozen", "CARD dozen"),
+        lambda match: _number(6 if match.has("half") else 12 * match.get("CARD", 1)),
+        (("a dozen years ago", "2008"), ("two dozen days", "P24D")),
+    ),
     Rule("number.couple", ("a|the? couple of?", "a pair of"), lambda match: {"NUM": 2, "MOD": "APPROX"}),
     Rule(
         "number.vague", ("a few|handful|number of?", "VAGUE", "dozens|scores|hundreds of"), lambda match: {"NUM": "X"}
