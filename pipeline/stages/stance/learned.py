@@ -56,8 +56,8 @@ def distribution(task: str, features: Iterable[str]) -> dict[str, float]:
     if not model:
         return {}
     weights = model["weights"]
-    known = [weights[feature] for feature in features if feature in weights]
-    scores = [sum(column) for column in zip(weights["bias"], *known, strict=True)]
+    known = [weights["bias"], *filter(None, map(weights.get, features))]
+    scores = [sum(column) for column in zip(*known, strict=True)]
     return _normalised(model["labels"], scores)
 
 

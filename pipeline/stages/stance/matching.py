@@ -42,11 +42,18 @@ class _Words:
     found: dict[int, list[Match]] = field(default_factory=dict)
 
 
+def _lowered(doc: Doc, attribute: str) -> tuple[str, ...]:
+    """An attribute of all tokens in lower case; every string is looked up once, not once a token."""
+    keys = [int(key) for key in doc.to_array([attribute])]
+    words = {key: doc.vocab.strings[key].lower() for key in set(keys)}
+    return tuple(words[key] for key in keys)
+
+
 def _words(doc: Doc) -> _Words:
     """The words of a document, kept on it until `forget`."""
     known = doc.user_data.get(_KEY)
     if not isinstance(known, _Words):
-        lemmas, lowers = tuple(t.lemma_.lower() for t in doc), tuple(t.lower_ for t in doc)
+        lemmas, lowers = (_lowered(doc, attribute) for attribute in ("LEMMA", "LOWER"))
         ends: list[int] = []
         beside: list[frozenset[str]] = []
         for sentence in doc.sents:

@@ -117,13 +117,12 @@ def _sentence_sites(context: Context, sentence: Span, sites: Sites, threshold: f
 
 def _refused_site(context: Context, sentence: Span) -> tuple[Range, str] | None:
     """Where no site counts: the first stretch of a sentence with a stance cue, and why it is no claim."""
-    found = [(span, m) for m in _usable(sentence) if (span := evidence_of(context, m.head)) is not None]
-    if not found:
-        return None
-    first = min(span for span, _ in found)
-    heads = [match for span, match in found if span == first]
-    reasons = (_refusal(sentence, m.head) or _refused_reading(context, compose(m), first) for m in heads)
-    return first, min(reason or "unlikely" for reason in reasons)
+    for match in sorted(matching.in_span(sentence), key=lambda m: (m.head.i, -len(m.words))):
+        evidence = evidence_of(context, match.head) if usable(match) else None
+        if evidence is not None:
+            reason = _refusal(sentence, match.head) or _refused_reading(context, compose(match), evidence)
+            return evidence, reason or "unlikely"
+    return None
 
 
 def find_sites(context: Context, *, threshold: float = THRESHOLD, taken: list[Range] | None = None) -> Sites:
