@@ -58,6 +58,7 @@ def _at(doc, words, number=0):
         ("More than 80 civil rights groups oppose the plan.", "More than 80 civil rights groups", "GROUP"),
         ("A coalition of 65 organizations wrote to lawmakers.", "coalition of 65 organizations", "ORG"),
         ("SEATTLE — The council met.", "Seattle", "GPE"),
+        ("“Save the Heron Club supports the bill,” he said.", "Save the Heron Club", "ORG"),
     ],
 )
 def test_entities(read, text, name, type_):

@@ -303,6 +303,8 @@ def sequences(text: str) -> Iterator[Found]:
 #: "Reef Watch and the Harbour Union" are two, "Department of Energy and the Environment" is one.
 _ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
 _REACHES_ON = re.compile(r"\b(?:of|on|for)\b")
+#: What campaigns call for in their names: "Save the Manatee Club", "Stop the Wall Coalition".
+_CALL = re.compile(r"\b(?:Save|Stop|Defend|Protect|Keep|Rock|End|Ban|Free)(?: the| Our)? $")
 _JOINS = frozenset({" and ", " & ", " and the "})
 _OWN_BODY = re.compile(
     r"(?:the[ ])?(?:[A-Z][\w.’'-]*[ ]){0,4}(?:University|College|Institute|Department|Committee|Ministry|Association)\b"
@@ -381,7 +383,8 @@ def _by_keyword(text: str, start: int, end: int, families: dict[str, str], laws:
         yield Found(Range(start, close), "LAW", 66)
     elif (low[-1] in families or last in families) and low[-1] not in {"house", "post", "force"}:
         dot = text[start + len(name) : start + len(name) + 1] == "." and low[-1] in {"inc", "corp", "co", "ltd"}
-        yield Found(Range(start, start + len(name) + dot), "ORG", 50)
+        call = _CALL.search(text, max(0, start - 16), start)
+        yield Found(Range(start if call is None else call.start(), start + len(name) + dot), "ORG", 50)
 
 
 def acronyms(text: str, known: list[Found]) -> Iterator[Found]:

@@ -198,8 +198,13 @@ def told_of(context: Context, actors: list[Actor], evidence: Range) -> Holders:
         return Holders([])
     item = context.attribution_of(evidence)
     known = {actor.name for actor in actors}
-    reporters = [name for name in _reporters(context, item) if name not in known]
+    reporters = [name for name in _reporters(context, item) if not any(_of_one(name, own) for own in known)]
     return Holders(actors, reporters, item, "subject")
+
+
+def _of_one(name: str, other: str) -> bool:
+    """Whether two names are one's: "Ann Lee" and "Ann Lee Senior Policy Analyst"."""
+    return name == other or name.startswith(f"{other} ")
 
 
 def organization(context: Context, actor: Actor) -> str | None:

@@ -48,9 +48,10 @@ def _signed(context: Context) -> Range | None:
     if start is None:
         return None
     head = context.text[: min(start, 600)]
-    match = _HEADING.search(head) or _NAMED.search(context.text, 0, start)
-    if match is None and context.metadata.genre == "letter":
+    match = _HEADING.search(head)
+    if match is None and (context.metadata.genre == "letter" or _LETTER.search(head) is not None):
         match = _LETTER.search(context.text, 0, start)
+    match = match or _NAMED.search(context.text, 0, start)
     return None if match is None else Range(*match.span())
 
 
