@@ -305,6 +305,7 @@ _ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
 _REACHES_ON = re.compile(r"\b(?:of|on|for)\b")
 #: What campaigns call for in their names: "Save the Manatee Club", "Stop the Wall Coalition".
 _CALL = re.compile(r"\b(?:Save|Stop|Defend|Protect|Keep|Rock|End|Ban|Free)(?: the| Our)? $")
+_CALLING = frozenset("club coalition campaign alliance network society fund foundation movement project league".split())
 _JOINS = frozenset({" and ", " & ", " and the "})
 _OWN_BODY = re.compile(
     r"(?:the[ ])?(?:[A-Z][\w.’'-]*[ ]){0,4}(?:University|College|Institute|Department|Committee|Ministry|Association)\b"
@@ -383,7 +384,7 @@ def _by_keyword(text: str, start: int, end: int, families: dict[str, str], laws:
         yield Found(Range(start, close), "LAW", 66)
     elif (low[-1] in families or last in families) and low[-1] not in {"house", "post", "force"}:
         dot = text[start + len(name) : start + len(name) + 1] == "." and low[-1] in {"inc", "corp", "co", "ltd"}
-        call = _CALL.search(text, max(0, start - 16), start)
+        call = _CALL.search(text, max(0, start - 16), start) if low[-1] in _CALLING else None
         yield Found(Range(start if call is None else call.start(), start + len(name) + dot), "ORG", 50)
 
 
