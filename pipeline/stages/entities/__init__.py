@@ -13,7 +13,7 @@ from pipeline import names
 from pipeline.actors import mark, numbered
 from pipeline.annotations import Entity, Mention, Metadata, Range
 from pipeline.attributes import register
-from pipeline.stages.entities import context, grouping, introduced, patterns, recognised
+from pipeline.stages.entities import bodies, context, forms, grouping, introduced, persons, recognised
 from pipeline.stages.entities.affiliations import affiliate
 from pipeline.stages.entities.found import Found, settled
 from pipeline.stages.entities.retyped import retyped
@@ -24,20 +24,20 @@ from pipeline.tokens import range_span, text_of
 def find_names(doc: Doc) -> list[Found]:
     """All names of a document, without overlaps, in text order."""
     text = text_of(doc)
-    blocked = [*recognised.addresses(text), *patterns.tags(text)]
+    blocked = [*recognised.addresses(text), *persons.tags(text)]
     found = [
-        *patterns.handles(text),
-        *patterns.persons(text),
-        *patterns.laws(text),
-        *patterns.sequences(text),
-        *patterns.bodies(text),
-        *patterns.products(text),
+        *forms.handles(text),
+        *persons.persons(text),
+        *forms.laws(text),
+        *bodies.sequences(text),
+        *bodies.bodies(text),
+        *forms.products(text),
         *introduced.introduced(text),
         *introduced.told(text, doc._.metadata or Metadata()),
         *recognised.recognised(doc),
     ]
     first = retyped(text, context.lengthened(text, context.shortened(text, settled(found, blocked=blocked))))
-    first = settled([*first, *patterns.acronyms(text, first)], blocked=blocked)
+    first = settled([*first, *forms.acronyms(text, first)], blocked=blocked)
     again = settled([*first, *grouping.repetitions(text, first)], blocked=blocked)
     typed = _placed(doc, grouping.one_type(text, again))
     return grouping.chapters(text, [item for item in typed if not _is_verb(doc, item)])
@@ -74,7 +74,7 @@ def read_entities(doc: Doc) -> list[Entity]:
         name = max((text[s.start : s.end] for s in spans), key=lambda n: (not n.isupper() or " " not in n, len(n), n))
         mentions = [Mention(span, "name", _head(doc, span)) for span in spans]
         entities.append(Entity("", _named(name, group[0].type), group[0].type, mentions))
-    for span in patterns.undersigned(text):
+    for span in forms.undersigned(text):
         mention = Mention(span, "nominal", _head(doc, span))
         entities.append(Entity("", "the undersigned", "GROUP", [mention], of="ORG"))
     for item in sets(doc, [f.range for f in found]):

@@ -10,8 +10,8 @@ from pipeline import names
 from pipeline.annotations import Metadata, Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
+from pipeline.stages.entities.capitals import PERSON, law_words, without_day
 from pipeline.stages.entities.found import Found
-from pipeline.stages.entities.patterns import PERSON, without_day
 
 _WORD = r"[A-ZÀ-ÖØ-Ý][\w’'&-]*\w"
 #: Small nouns for a body: capitalised words right behind name it.
@@ -80,7 +80,7 @@ def _is_no_person(name: str) -> bool:
     low = names.words(name)
     return (
         len(low) < 2
-        or bool({*low} & (names.organization_families().keys() | set(word_list("actors/law_words.txt"))))
+        or bool({*low} & (names.organization_families().keys() | law_words()))
         or names.place_name(name) is not None
         or name.split()[0] in names.demonyms()
         or names.place_name(name.split()[0]) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -12,6 +12,7 @@ from pipeline import names
 from pipeline.annotations import Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
+from pipeline.stages.entities.capitals import law_words
 from pipeline.stages.entities.found import Found
 from pipeline.tokens import text_of
 
@@ -22,9 +23,18 @@ _TYPES: dict[str, EntityType] = {
 }  # fmt: skip
 _CUT = re.compile(r"[\n\t]|[ ][-–—]+[ ]|[()\[\]|>•]|--|:[ ]|;[ ]")
 _EDGE = " \t\r\n\u00a0.,;:!?'\"“”‘’`()[]{}<>-–—*•|/#&"
-_ADDRESS = re.compile(
-    r"\((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|Euronext|OTC\w*)[:\s][^()]{1,12}\)|"  # where shares are dealt in
-    r"(?<!\S)\S*@\S+\.\S+|https?://\S+|www\.\S+|(?<!\S)\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?"
+#: Where an address or a sign of shares must be, and what it is there. Looked for only in texts with such a place.
+_ADDRESSES = (
+    (re.compile(r"@\S+\.\S"), re.compile(r"(?<!\S)\S*@\S+\.\S+")),
+    (re.compile(r"://|www\."), re.compile(r"https?://\S+|www\.\S+")),
+    (
+        re.compile(r"\.(?:com|org|gov|net|eu|uk|int|example)\b"),
+        re.compile(r"(?<!\S)\S+\.(?:com|org|gov|net|eu|uk|int|example)\b(?:/\S*)?"),
+    ),
+    (
+        re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|Euronext|OTC)"),
+        re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|Euronext|OTC\w*)[:\s][^()]{1,12}\)"),
+    ),
 )
 _LEAD = re.compile(
     r"^(?:[Tt]he|[Oo]f|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
@@ -32,6 +42,8 @@ _LEAD = re.compile(
 )
 #: "Reef Watch and the Harbour Union": an article behind "and" opens a name of its own.
 _ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$")
+_OWNER = re.compile(r"[’']s[ ]")
 _STREET = re.compile(r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|St\.|Ave\.|Rd\.|Floor)$")
 _STORM = re.compile(r"^(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm|Winter Storm)[ ][A-Z]")
 #: Things that are sold or reckoned: "iPhone", "787 Dreamliner", "Nikkei Index".
@@ -59,7 +71,8 @@ def _not_names() -> frozenset[str]:
 
 def addresses(text: str) -> list[Range]:
     """E-mail and web addresses, and signs of shares. No name stands inside them."""
-    return [Range(m.start(), m.end()) for m in _ADDRESS.finditer(text)]
+    found = (form for mark, form in _ADDRESSES if mark.search(text))
+    return [Range(m.start(), m.end()) for form in found for m in form.finditer(text)]
 
 
 def recognised(doc: Doc) -> Iterator[Found]:
@@ -98,7 +111,7 @@ def _repaired(text: str, start: int, end: int, type_: EntityType) -> Iterator[Fo
                 span, name = Range(span.start, span.start + owned.start()), name[: owned.start()]
             if kind == "PERSON":
                 # "Trump’s FY2027": a person's name ends at the possessive.
-                owner = re.search(r"[’']s[ ]", name)
+                owner = _OWNER.search(name)
                 span = _without_title(text, Range(span.start, span.start + owner.start()) if owner else span)
                 if span is None:
                     continue
@@ -123,7 +136,7 @@ def _two_names(text: str, span: Range) -> list[Range]:
         return [Range(span.start, span.start + len(parts[0])), Range(span.end - len(parts[1]) + 4, span.end)]
     if len(parts) != 2 or any(not 1 <= len(p.split()) <= 3 or not p[:1].isupper() for p in parts):
         return []
-    if set(names.words(name)) & (names.organization_families().keys() | set(word_list("actors/law_words.txt"))):
+    if set(names.words(name)) & (names.organization_families().keys() | law_words()):
         return []
     # "Johnson and Johnson" is one name; so is one whose halves never stand alone.
     full = all(len(p.split()) >= 2 for p in parts)
@@ -136,9 +149,7 @@ def _trimmed(text: str, start: int, end: int) -> Range | None:
     while start < end and text[start] in _EDGE:
         start += 1
     while (
-        end > start
-        and text[end - 1] in _EDGE
-        and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$", text[start:end])
+        end > start and text[end - 1] in _EDGE and not (text[end - 1] == "." and _ABBREVIATED.search(text[start:end]))
     ):
         end -= 1
     while match := _LEAD.match(text[start:end]):
@@ -177,6 +188,7 @@ def _after_state(plain: tuple[str, ...], words: list[re.Match[str]]) -> int:
     return 0
 
 
+@lru_cache(maxsize=5_000)
 def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType | None:
     """The type that the words show; None for what is no name."""
     low = name.lower().strip(_EDGE)
@@ -206,7 +218,7 @@ def _retyped(name: str, type_: EntityType, *, piece_of_more: bool) -> EntityType
     words = names.words(name)
     if not words:
         return None
-    if type_ != "LAW" and len(words) > 1 and words[-1] in word_list("actors/law_words.txt"):
+    if type_ != "LAW" and len(words) > 1 and words[-1] in law_words():
         return "LAW"
     if type_ in {"PERSON", "GPE", "PRODUCT", "WORK", "FAC", "LAW", "LOC", "NORP", "EVENT"} and len(words) > 1:
         if names.has_legal_form(name):
