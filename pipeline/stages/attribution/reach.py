@@ -8,21 +8,69 @@ from pipeline.annotations import Range
 from pipeline.stages.attribution.draft import Draft, Page
 
 _REACH = 160
+_OPENERS = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+_ENDS = frozenset({"while", "after", "before", "during", "as", "because", "when", "in", "on", "at", "who", "which", "that"})
 _SENTENCE_BREAK = re.compile(r"[.?!;][”’\"')\]]*\s|\n")
 
 
 def reach(page: Page, draft: Draft, content: list[Range], owned: dict[Range, Draft]) -> list[Range]:
     """A content with the half-quoted words that its sentence goes on to, past where the parse sees its end
     ("said he had offers, but “the offers were …”")."""
-    if draft.cue is None or content[-1].start < draft.cue.end or page.quotations.at(draft.cue.start) is not None:
+    if draft.cue is None or page.quotations.at(draft.cue.start) is not None:
+        return content
+    content = [Range(_from_start(page, draft, content[0]), content[0].end), *content[1:]]
+    if content[-1].start < draft.cue.end:
         return content
     end = content[-1].end
     while True:
         rest = Range(end, min(end + _REACH, len(page.text)))
         quotation = next((q for q in page.quotations.within(rest) if q.range.start >= end), None)
         if quotation is None or quotation.range in owned or _parted(page, draft, end, quotation.range.start):
-            return [*content[:-1], Range(content[-1].start, end)]
+            break
         end = quotation.range.end
+    return [*content[:-1], Range(content[-1].start, _past_mark(page, end))]
+
+
+def _from_start(page: Page, draft: Draft, part: Range) -> int:
+    """Where a reported clause starts whose first words the parse sees only from a quotation on ("argued *the pipeline*
+    “would not go far”", "*The nominees* “were stiff,” he said")."""
+    quotation = page.quotations.at(part.start)
+    if quotation is None or quotation.range.start != part.start or not draft.rule.startswith("clause"):
+        return part.start
+    if not page.text[quotation.inner.start : quotation.inner.start + 1].islower() or draft.cue is None:
+        return part.start
+    before = draft.cue.end <= part.start
+    start = draft.cue.end if before else max(0, part.start - _REACH)
+    lead = page.text[start : part.start]
+    stop = max((m.end() for m in _SENTENCE_BREAK.finditer(lead)), default=0)
+    if before and stop:
+        return part.start
+    words = lead[stop:]
+    if not before and stop == 0 and start > 0:
+        return part.start
+    first = start + stop + len(words) - len(words.lstrip(" ,:"))
+    if first >= part.start or page.quotations.within(Range(first, part.start)):
+        return part.start
+    opener = page.doc[page.tokens(Range(first, first + 1))[0]]
+    return part.start if before and opener.pos_ not in _OPENERS else first
+
+
+def _past_mark(page: Page, end: int) -> int:
+    """Where the phrase ends that half-quoted words belong to: the parse often stops at their mark ("for the party to
+    “embrace” *his candidacy*")."""
+    quotation = page.quotations.at(end - 1)
+    if quotation is None or quotation.range.end != end or not page.text[quotation.inner.end - 1].isalnum():
+        return end
+    first, _ = page.tokens(Range(end, end + 1))
+    index = first
+    while index < len(page.doc):
+        token = page.doc[index]
+        if token.is_punct or token.is_space or token.dep_ in ("mark", "advcl", "cc") or token.lower_ in _ENDS:
+            break
+        if index in page.cues and page.cues[index].part == "VERB" and page.cues[index].quotation:
+            break
+        index += 1
+    return end if index == first else page.doc[index - 1].idx + len(page.doc[index - 1])
 
 
 def _parted(page: Page, draft: Draft, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from pipeline.stages.attribution.lexicon import cues, phrases
 
 _DASHES = frozenset({"—", "–", "--"})
 _TAILS = frozenset({"while", "despite", "although", "though", "whereas", "except", "according"})
+_RELATIVES = frozenset({"which", "who", "whom", "whose", "where"})
 _NEXT_ACTS = ("speech", "writing", "judgement", "directive", "thought")
 
 
@@ -59,11 +60,18 @@ def _starts_tail(token: Token, clause: Token, last: int) -> bool:
         return _goes_on(token)
     if not _after_comma(token):
         return False
-    if token.lower_ == "which":
-        return token.head.dep_ == "relcl" and token.head.right_edge.i >= last - 1
+    if token.dep_ == "prep" and token.i + 1 < len(token.doc) and token.nbor().tag_ in ("WDT", "WP", "WP$"):
+        token = token.nbor()  # "…, *for whom* he voted"
+    if token.lower_ in _RELATIVES:
+        return _relative_clause(token).right_edge.i >= last - 1
     if token.lower_ in _TAILS:
         return True
     return token.tag_ == "VBG" and token.dep_ == "advcl" and (token.lemma_, "VERB") in cues()
+
+
+def _relative_clause(pronoun: Token) -> Token:
+    """The verb of the clause that a relative pronoun opens; the pronoun where it opens none."""
+    return next((t for t in pronoun.ancestors if t.dep_ == "relcl"), pronoun)
 
 
 def _after_comma(token: Token) -> bool:
@@ -80,7 +88,8 @@ def _goes_on(conjunction: Token) -> bool:
         if token.pos_ == "VERB":
             known = cues().get((token.lemma_, "VERB"))
             subjects = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-            return token.tag_ in ("VBD", "VBG") and known is not None and known.type in _NEXT_ACTS and not subjects
+            did = token.tag_ == "VB" and any(c.tag_ == "VBD" and c.dep_ == "aux" for c in token.lefts)
+            return (token.tag_ in ("VBD", "VBG") or did) and known is not None and known.type in _NEXT_ACTS and not subjects
         if token.pos_ not in ("AUX", "ADV", "PART"):
             return False
     return False
