@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.stages.attribution.lexicon import Cue
 from pipeline.stages.attribution.syntax import subtree
-from pipeline.stages.attribution.tails import without_aside, without_tail
+from pipeline.stages.attribution.tails import without_addition, without_aside, without_tail
 from pipeline.stages.attribution.window import following, misread
 
 _COMPLEMENTS = ("oprd", "xcomp", "acomp", "attr", "pcomp", "ccomp")
@@ -28,7 +28,7 @@ def content(verb: Token, cue: Cue) -> tuple[list[int], list[int], str]:
     if cue.infinitive or cue.object_infinitive:
         for child in verb.children:
             if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i and _infinitive(child):
-                return _with_object(verb, child, cue), [], "infinitive"
+                return without_addition(child, _with_object(verb, child, cue)), [], "infinitive"
     if cue.object or cue.quotation:
         found = _object(verb, cue)
         if not cue.object and not any(verb.doc[i].text in _MARKS for i in found):
@@ -106,7 +106,8 @@ def _object(verb: Token, cue: Cue) -> list[int]:
     for child in verb.rights:
         if child.i == noun.i:
             continue
-        if child.dep_ in _COMPLEMENTS or (child.dep_ == "prep" and child.lower_ in cue.completions):
+        purpose = child.dep_ == "advcl" and child.tag_ == "VB" and child.left_edge.i == max(tokens) + 1
+        if child.dep_ in _COMPLEMENTS or purpose or (child.dep_ == "prep" and child.lower_ in cue.completions):
             tokens += subtree(child)
             completed = True
         elif cue.completed and not completed and child.dep_ == "prep":

@@ -27,6 +27,18 @@ def without_tail(clause: Token, verb: Token) -> list[int]:
     return tokens
 
 
+def without_addition(infinitive: Token, tokens: list[int]) -> list[int]:
+    """An infinitive without what the writer adds to it: "…, which …", "…, leaving …", "… after he had …"."""
+    for index in tokens:
+        token = infinitive.doc[index]
+        if index <= infinitive.i + 1:
+            continue
+        leaving = token.tag_ == "VBG" and token.dep_ == "advcl" and _after_comma(token)
+        if leaving or token.text in _DASHES or (_after_comma(token) and token.tag_ in ("WDT", "WP", "WP$")):
+            return [i for i in tokens if i < (index - 1 if infinitive.doc[index - 1].text == "," else index)]
+    return tokens
+
+
 def without_aside(noun: Token, tokens: list[int]) -> list[int]:
     """An object without what the writer adds to it: a dash, "which …"."""
     for index in tokens[2:]:
