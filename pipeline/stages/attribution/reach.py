@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from pipeline.annotations import Range
 from pipeline.stages.attribution.draft import Draft, Page
 
 _REACH = 160
+_FINITE = ("MD", "VBD", "VBP", "VBZ")
+_STOPS = frozenset({".", "?", "!", ";", "—", "–", "--"})
+_AND_THAT = re.compile(r",? (?:and|but) that (?!(?:is|was|would|could|will|has)\b)")
 _OPENERS = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
 _ENDS = frozenset({"while", "after", "before", "during", "as", "because", "when", "in", "on", "at", "who", "which", "that"})
 _SENTENCE_BREAK = re.compile(r"[.?!;][”’\"')\]]*\s|\n")
@@ -28,7 +33,31 @@ def reach(page: Page, draft: Draft, content: list[Range], owned: dict[Range, Dra
         if quotation is None or quotation.range in owned or _parted(page, draft, end, quotation.range.start):
             break
         end = quotation.range.end
-    return [*content[:-1], Range(content[-1].start, _past_mark(page, end))]
+    end = _past_mark(page, end)
+    if draft.rule.startswith("clause"):
+        end = _past_clause(page, end, page.doc[draft.head])
+    return [*content[:-1], Range(content[-1].start, end)]
+
+
+def _past_clause(page: Page, end: int, verb: Token) -> int:
+    """Where a reported clause ends of which the parse sees only the subject ("that most of the money *would go …*"), or
+    one of two ("that it works, *but that it is dear*")."""
+    first, _ = page.tokens(Range(end, end + 1))
+    if first + 2 >= len(page.doc) or verb.dep_ in ("relcl", "acl") or first in page.cues:
+        return end
+    if page.quotations.at(end - 1) is not None and not page.text[end - 2].isalnum():
+        return end
+    token = page.doc[first]
+    joined = _AND_THAT.match(page.text, end) is not None
+    if not joined and (page.text[end : end + 1] != " " or not (token.tag_ in _FINITE or token.lower_ == "that")):
+        return end
+    index = first
+    while index < len(page.doc) and page.doc[index].text not in _STOPS and "\n" not in page.doc[index].text:
+        if page.doc[index].text == "," and not joined:
+            break
+        index += 1
+    last = page.doc[index - 1]
+    return max(end, last.idx + len(last))
 
 
 def _from_start(page: Page, draft: Draft, part: Range) -> int:
