@@ -11,6 +11,7 @@ from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import Cue
 from pipeline.stages.attribution.relation import relation
 from pipeline.stages.attribution.syntax import possessor, subject, subject_of_support, subtree
+from pipeline.stages.attribution.tails import without_addition
 
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.I)
 _CLAUSE_HEADS = ("VERB", "AUX")
@@ -57,6 +58,7 @@ def _noun(page: Page, noun: Token, cue: Cue) -> Draft | None:
             chosen = [i for t in child.children if t.dep_ in ("pobj", "pcomp") for i in subtree(t)]
             words.append(child.i)
             break
+    chosen = without_addition(noun, chosen)
     if len(chosen) < 3 or (source is not None and source.i in chosen):
         return None
     verb = noun.head if noun.dep_ == "dobj" and source is not None and source.head == noun.head else None
@@ -132,6 +134,8 @@ def _according(page: Page, token: Token) -> Draft | None:
         return None
     while head.pos_ not in _CLAUSE_HEADS and head.head != head:
         head = head.head
+    while head.dep_ == "conj" and head.head.pos_ in _CLAUSE_HEADS and head.i < token.i:
+        head = head.head  # "Sales rose and prices fell, according to X": both
     chosen = subtree(head, without=[token])
     cut = _swallowed(page, token, source, head)
     if cut is not None:

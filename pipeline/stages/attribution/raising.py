@@ -11,6 +11,7 @@ from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
 from pipeline.stages.attribution.relation import relation
 from pipeline.stages.attribution.syntax import agent, cue_tokens, subtree
+from pipeline.stages.attribution.tails import without_addition
 
 _COMPLEMENTS = ("xcomp", "oprd", "ccomp", "acomp")
 
@@ -42,7 +43,7 @@ def _draft(page: Page, verb: Token) -> Draft | None:
         page,
         verb,
         rule=f"raised:{verb.lemma_.lower()}",
-        content=subtree(raised) + subtree(complement, without=left_out),
+        content=subtree(raised) + without_addition(complement, subtree(complement, without=left_out)),
         cue=cue_tokens(verb),
         source=agent(verb) if passive else None,
         verb=verb,
