@@ -88,15 +88,18 @@ def _to(token: Token) -> bool:
 
 def _adjective(page: Page, adjective: Token, cue: Cue) -> Draft | None:
     verb = adjective.head
-    if adjective.dep_ not in ("acomp", "oprd", "conj", "attr") or page.quoted(adjective) is not None:
+    made = verb.lemma_ in ("make", "become") and adjective.lower_ == "clear"  # "made clear that …"
+    if (adjective.dep_ not in ("acomp", "oprd", "conj", "attr") and not made) or page.quoted(adjective) is not None:
         return None
     if adjective.dep_ == "conj":
         verb = verb.head
     if verb.pos_ not in _CLAUSE_HEADS:
         return None
     source = subject(verb)
-    if source is None or source.lower_ in ("it", "that", "this", "what", "there", "which"):
+    if not made and (source is None or source.lower_ in ("it", "that", "this", "what", "there", "which")):
         return None
+    if source is not None and source.lower_ == "it":
+        source = None
     chosen: list[int] = []
     words = [verb.i, adjective.i]
     for child in (*adjective.children, *verb.children):
@@ -109,7 +112,7 @@ def _adjective(page: Page, adjective: Token, cue: Cue) -> Draft | None:
             chosen = [i for t in child.children if t.dep_ in ("pobj", "pcomp") for i in subtree(t)]
             words.append(child.i)
             break
-    if source.i in chosen:
+    if source is not None and source.i in chosen:
         return None
     return relation(
         page,
