@@ -20,14 +20,14 @@ from pipeline.stages.attribution.sequence import spoken_drafts
 from pipeline.stages.attribution.speakers import Speakers
 from pipeline.stages.attribution.unmarked import read_on
 from pipeline.stages.attribution.verbs import verb_drafts
-from pipeline.stages.attribution.voices import cards, posts, turns
+from pipeline.stages.attribution.voices import cards, headlines, posts, turns
 from pipeline.tokens import range_span
 
 
 def attributions_of(doc: Doc) -> list[Attribution]:
     """All attribution relations of a parsed document, in text order."""
     page = Page(doc, _silent(doc))
-    laid_out = turns(page) + posts(page) + cards(page)
+    laid_out = turns(page) + posts(page) + cards(page) + headlines(page)
     spoken = [draft for draft in spoken_drafts(page) if not _within(draft, laid_out)]
     for draft in spoken:
         read_on(page, draft)

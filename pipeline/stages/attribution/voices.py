@@ -14,6 +14,9 @@ _POST = re.compile(
 _TURN = re.compile(
     r"^(?P<name>Q|A|@\w{2,30}|[A-Z][A-Z.’'\- ]{1,40}[A-Z]|(?:[A-Z][\w.’'\-]+ ){1,4}\([A-Z][^)\n]*\))\s?:\s+(?=\S)"
 )
+_HEADLINE = re.compile(
+    r"(?P<name>[A-Z][\w.’'&-]*(?: (?:[A-Z][\w.’'&-]*|of|the)){0,4}): (?P<words>[‘“'\"]?[A-Z][^\n?]{15,160})"
+)
 _SENTENCE = re.compile(r"[.?!…][”\"’)]*$")
 _CARD = re.compile(r"(?P<name>[^\n@]{2,50}?)\s*(?P<handle>@\w{2,30})\s*[·•|-]\s*(?=[^\n]*\d)[^\n]{1,30}$")
 
@@ -33,6 +36,24 @@ def posts(page: Page) -> list[Draft]:
         name, dash = Range(*match.span("name")), Range(*match.span("dash"))
         found.append(_post(page, name, Range(paragraph.start, paragraph.start + len(body)), dash))
     return found
+
+
+def headlines(page: Page) -> list[Draft]:
+    """A headline that gives somebody's words: "Mayor Jane Roe: The pier ‘will never be sold’"."""
+    if len(page.paragraphs) < 2:
+        return []
+    line = page.paragraphs[0]
+    match = _HEADLINE.fullmatch(page.text, line.start, line.end)
+    if match is None or page.is_silent(line.start):
+        return []
+    name = Range(*match.span("name"))
+    first, last = page.tokens(name)
+    named = page.doc[last - 1].ent_type_ in ("PERSON", "ORG", "NORP") or page.doc[last - 1].pos_ == "PROPN"
+    if not named or not (page.quotations.within(line) or page.doc[last - 1].ent_type_ == "PERSON"):
+        return []
+    head = max(first, last - 1)
+    cue = Range(name.end, name.end + 1)
+    return [Draft([Range(*match.span("words"))], "headline", head, cue=cue, source=name, source_head=head)]
 
 
 def cards(page: Page) -> list[Draft]:
