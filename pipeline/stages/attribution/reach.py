@@ -10,8 +10,10 @@ from pipeline.annotations import Range
 from pipeline.stages.attribution.draft import Draft, Page
 
 _REACH = 160
+_CLOSED = re.compile(r"[.?!][”\"']+$")
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
 _STOPS = frozenset({".", "?", "!", ";", "—", "–", "--"})
+_AND_MORE = re.compile(r",[”\"] (?:and|but|while|compared|where|because|rather) ")
 _AND_THAT = re.compile(r",? (?:and|but) that (?!(?:is|was|would|could|will|has)\b)")
 _OPENERS = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
 _ENDS = frozenset({"while", "after", "before", "during", "as", "because", "when", "in", "on", "at", "who", "which", "that"})
@@ -43,6 +45,8 @@ def _past_clause(page: Page, end: int, verb: Token) -> int:
     """Where a reported clause ends of which the parse sees only the subject ("that most of the money *would go …*"), or
     one of two ("that it works, *but that it is dear*")."""
     first, _ = page.tokens(Range(end, end + 1))
+    if _AND_MORE.match(page.text, end - 2):
+        return _rest_of_sentence(page, end)
     if first + 2 >= len(page.doc) or verb.dep_ in ("relcl", "acl") or first in page.cues:
         return end
     if page.quotations.at(end - 1) is not None and not page.text[end - 2].isalnum():
@@ -102,10 +106,24 @@ def _past_mark(page: Page, end: int) -> int:
     return end if index == first else page.doc[index - 1].idx + len(page.doc[index - 1])
 
 
+def _rest_of_sentence(page: Page, end: int) -> int:
+    """The end of the sentence, where nobody else says anything before it; else where the content ended."""
+    first, _ = page.tokens(Range(end, end + 1))
+    index = first
+    while index < len(page.doc) and page.doc[index].text not in _STOPS and "\n" not in page.doc[index].text:
+        if index in page.cues and page.cues[index].part == "VERB" and page.cues[index].type in ("speech", "writing"):
+            return end
+        if page.quoted(page.doc[index]) is not None:
+            return end
+        index += 1
+    last = page.doc[index - 1]
+    return last.idx + len(last)
+
+
 def _parted(page: Page, draft: Draft, start: int, end: int) -> bool:
     """Whether the words between a content and a quotation end the sentence or bring another cue."""
     words = page.text[start:end]
-    if _SENTENCE_BREAK.search(words):
+    if _SENTENCE_BREAK.search(words) or (_CLOSED.search(page.text, max(0, start - 3), start) and words[1:2].isupper()):
         return True
     first, last = page.tokens(Range(start, end)) if end > start else (0, 0)
     clause = draft.rule.startswith("clause")
