@@ -13,10 +13,12 @@ _REACH = 160
 _CLOSED = re.compile(r"[.?!][”\"']+$")
 _FINITE = ("MD", "VBD", "VBP", "VBZ")
 _STOPS = frozenset({".", "?", "!", ";", "—", "–", "--"})
-_AND_MORE = re.compile(r",[”\"] (?:and|but|while|compared|where|because|rather) ")
+_AND_MORE = re.compile(r",(?:[”\"]|'') (?:and|but|while|compared|where|because|rather) ")
 _AND_THAT = re.compile(r",? (?:and|but) that (?!(?:is|was|would|could|will|has)\b)")
 _OPENERS = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
-_ENDS = frozenset({"while", "after", "before", "during", "as", "because", "when", "in", "on", "at", "who", "which", "that"})
+_ENDS = frozenset(
+    {"while", "after", "before", "during", "as", "because", "when", "in", "on", "at", "who", "which", "that"}
+)
 _SENTENCE_BREAK = re.compile(r"[.?!;][”’\"')\]]*\s|\n")
 
 
@@ -45,7 +47,7 @@ def _past_clause(page: Page, end: int, verb: Token) -> int:
     """Where a reported clause ends of which the parse sees only the subject ("that most of the money *would go …*"), or
     one of two ("that it works, *but that it is dear*")."""
     first, _ = page.tokens(Range(end, end + 1))
-    if _AND_MORE.match(page.text, end - 2):
+    if _AND_MORE.search(page.text, end - 3, end + 12):
         return _rest_of_sentence(page, end)
     if first + 2 >= len(page.doc) or verb.dep_ in ("relcl", "acl") or first in page.cues:
         return end

@@ -101,7 +101,12 @@ def _goes_on(conjunction: Token) -> bool:
             known = cues().get((token.lemma_, "VERB"))
             subjects = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
             did = token.tag_ == "VB" and any(c.tag_ == "VBD" and c.dep_ == "aux" for c in token.lefts)
-            return (token.tag_ in ("VBD", "VBG") or did) and known is not None and known.type in _NEXT_ACTS and not subjects
+            return (
+                (token.tag_ in ("VBD", "VBG") or did)
+                and known is not None
+                and known.type in _NEXT_ACTS
+                and not subjects
+            )
         if token.pos_ not in ("AUX", "ADV", "PART"):
             return False
     return False
