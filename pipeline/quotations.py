@@ -120,6 +120,7 @@ def _role(text: str, start: int, end: int, is_open: bool) -> str:
     if mark in ("“", "„", "«", "``", "‟", "❝"):
         # typed the wrong way round: a closing mark was meant after a word or a stop
         wrong = is_open and not before.isspace() and (after.isspace() or after in ",.;:?!)") and before not in "(["
+        wrong = wrong or (is_open and before == " " and after == " " and text[start - 2 : start - 1] in (",", ".", "?"))
         return "close" if wrong else "open"
     if mark in ("”", "»", "❞"):
         wrong = not is_open and (before.isspace() or before in "([—") and not after.isspace()

@@ -11,6 +11,34 @@ from pipeline.annotations import Attribution, Metadata
 from pipeline.stages.attribution import attributions_of
 
 CASES = [
+    (
+        "Mia Stone: The pier ‘will not be sold to banks’\n\nIt rained.",
+        "The pier ‘will not be sold to banks’",
+        "Mia",
+        "mixed",
+    ),
+    (
+        "Smith said most of the money raised would go to schools.",
+        "most of the money raised would go to schools",
+        "Smith",
+        "indirect",
+    ),
+    ("Smith defended his call to raise the wage.", "his call to raise the wage", "Smith", "indirect"),
+    ("Smith vowed to keep the pier open, which pleased the town.", "to keep the pier open", "Smith", "indirect"),
+    (
+        "Smith said the tax was “way off,” and has been unreliable for years.",
+        "the tax was “way off,” and has been unreliable for years",
+        "Smith",
+        "mixed",
+    ),
+    (
+        "Smith argued the pier, which is old, “would not go far”.",
+        "the pier, which is old, “would not go far”",
+        "Smith",
+        "mixed",
+    ),
+    ("Sales rose and prices fell, according to the bank.", "Sales rose and prices fell", "the bank", "indirect"),
+    ("Smith said she is partial to Roe, who lost the vote.", "she is partial to Roe", "Smith", "indirect"),
     # text, content, source, kind
     ("“We will fight this,” Jane Smith said.", "“We will fight this,”", "Jane Smith", "direct"),
     ("“We will fight this,” said Jane Smith, the mayor of Ames.", "“We will fight this,”", "Jane Smith", "direct"),

@@ -54,6 +54,14 @@ SPEAKERS = [
     ),
     ("Mia Stone and her colleagues said, “We ask you to keep the pier open.”", "Mia Stone and her colleagues"),
     ("The council urged the board to pay, writing, “We ask you to keep the pier open.”", "council"),
+    ("“We ask for it now,” said Mia Stone, Executive Director of the Harbour Union.", "Mia Stone"),
+    (
+        "BRISTOL, OHIO – Today, Congressman Bo Hart (OH-10) issued the following statement:\n\n“It is a good day.”",
+        "Bo Hart",
+    ),
+    ("It rained.\n\n“We will never sell it to them, “ said Mia Stone. “The pier stays with us.”", "Mia Stone"),
+    ("As Mia Stone put in her letter, “the pier is safe for all of us.”", "Mia Stone"),
+    ("Mia Stone closed the hearing saying: “The pier is safe for all of us.”", "Mia Stone"),
     ("» Taxes: “I believe nobody should pay more than a fourth,” Stone said.", "Stone"),
 ]
 

@@ -19,6 +19,8 @@ _COMPANY = frozenset(
     " cosponsors governors mayors leaders others".split()
 )
 _LEAD = 3
+_LISTED = re.compile(r"(?: \([^()]{1,20}\))?, (?:[A-Z][\w.]+ ){0,4}")
+_ALONG = re.compile(r"\b(?:along|together) with\b")
 
 
 def is_company(token: Token) -> bool:
@@ -44,10 +46,30 @@ def together(index: ActorIndex, token: Token, source: Range) -> tuple[str, Entit
             return None
     if not members or len(set(names)) < 2:
         return None
+    if len(members) == len(names):
+        others = _others(index, found[0], source, members)
+        names = [*(e.name for e in others[0]), *names, *(e.name for e in others[1])]
+        members = [*(e.id for e in others[0]), *members, *(e.id for e in others[1])]
     known = next((e for e in index.entities if len(e.members) > 1 and sorted(e.members) == sorted(members)), None)
     if known is not None and len(members) == len(names):
         return known.name, known
     return f"{', '.join(names[:-1])} and {names[-1]}", None
+
+
+def _others(index: ActorIndex, first: Token, source: Range, members: list[str]) -> tuple[list[Entity], list[Entity]]:
+    """Persons of a list that the parse parted: those right before its first, and those "along with" it."""
+    before: list[Entity] = []
+    start = source.start
+    for mention, entity in reversed(index.inside(Range(max(0, start - 300), start))):
+        named = mention.kind == "name" and entity.type == "PERSON" and entity.id not in members
+        if not named or not _LISTED.fullmatch(index.text, mention.range.end, start):
+            break
+        before.insert(0, entity)
+        start = mention.range.start
+    along = _ALONG.search(index.text, first.idx, source.end)
+    inside = [] if along is None else index.inside(Range(along.end(), source.end))
+    after = [e for m, e in inside if m.kind == "name" and e.type == "PERSON" and e.id not in members]
+    return before, list({e.id: e for e in after}.values())
 
 
 def joint(index: ActorIndex, token: Token) -> Entity | None:

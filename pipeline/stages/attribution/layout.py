@@ -96,6 +96,8 @@ def _introduction(page: Page, first: int, last: int, noun: Token | None) -> tupl
             continue
         speaks = _issues(page, token)
         source = subject(token) if speaks else None
+        if source is not None and source.tag_ in ("WDT", "WP"):
+            continue
         if speaks and (source is None or (source.ent_type_ in _NO_ACTORS and source.pos_ != "PRON")):
             source = _actor_before(page, first, index) or source
         if source is not None and source.pos_ in _NAMES and first <= source.i < last and source.dep_ != "poss":
@@ -155,6 +157,14 @@ def _by_noun(page: Page, first: int, noun: Token) -> tuple[Token | None, Token |
             if source is not None and source.pos_ in ("PROPN", "NOUN"):
                 return noun, source
     source = subject(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else None
+    near = _right_before(page, noun.head.i)
+    if (
+        near is not None
+        and near >= first
+        and noun.dep_ == "dobj"
+        and page.doc[near].dep_ not in ("conj", "pobj", "dobj")
+    ):
+        return noun.head, page.doc[near]
     written = source is not None and source.tag_ in ("NN", "NNS") and _is_written(source)
     if source is None or source.ent_type_ in ("GPE", "DATE", "LOC", "TIME") or _is_place(source) or written:
         source = _actor_before(page, first, noun.head.i) or source

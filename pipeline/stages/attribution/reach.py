@@ -100,7 +100,9 @@ def _past_mark(page: Page, end: int) -> int:
     index = first
     while index < len(page.doc):
         token = page.doc[index]
-        if token.is_punct or token.is_space or token.dep_ in ("mark", "advcl", "cc") or token.lower_ in _ENDS:
+        if token.ent_type_ in ("DATE", "TIME") or token.is_punct or token.is_space:
+            break
+        if token.dep_ in ("mark", "advcl", "cc") or token.lower_ in _ENDS:
             break
         if index in page.cues and page.cues[index].part == "VERB" and page.cues[index].quotation:
             break

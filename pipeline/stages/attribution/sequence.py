@@ -113,7 +113,9 @@ def _teller(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None:
         if token.lower_ == "according" and page.quoted(token) is None:
             return _ascribed(page, token, quotation)
         cue = page.cues.get(index)
-        if cue is None or cue.part != "VERB" or page.quoted(token) is not None or token.dep_ in ("amod", "relcl"):
+        if cue is None or cue.part != "VERB" or cue.lemma in ("seem", "appear") or page.quoted(token) is not None:
+            continue
+        if token.dep_ in ("amod", "relcl"):
             continue
         source = subject(token)
         if source is None or source.lower_ in ("it", "that", "this", "which", "what", "there"):

@@ -44,8 +44,15 @@ def labelled(page: Page, paragraph: Range, quotation: Quotation) -> Draft | None
     if match is None or (match["rest"] and _tells(page, Range(*match.span("rest")))):
         return None
     name = Range(match.start("name"), match.end("name"))
+    if match["name"].isupper() and " " in match["name"] and not _is_person(page, name):
+        return None  # "KEY POINTS:"
     colon = page.text.rindex(":", name.end, end)
     return _named(page, quotation, name, Range(colon, colon + 1), "labelled")
+
+
+def _is_person(page: Page, name: Range) -> bool:
+    first, last = page.tokens(name)
+    return any(page.doc[i].ent_type_ == "PERSON" for i in range(first, last))
 
 
 def _tells(page: Page, span: Range) -> bool:

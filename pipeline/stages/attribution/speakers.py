@@ -34,6 +34,7 @@ _THIRD = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _GROUP = frozenset({"they", "their", "them", "themselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _NEARBY = 1500
+_FULL_NAME = re.compile(r"\s*[A-Z][\w.’'\-]+ [A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Speakers:
     def resolve(self, drafts: list[Draft]) -> None:
         """Set `name` and `entity` of each draft, in text order."""
         for draft in drafts:
-            speaker = self._speaker(draft)
+            speaker = self._speaker(draft) or (self.issuer if draft.told_by is not None else None)
             if speaker is None:
                 continue
             draft.name, draft.entity = speaker.name, speaker.entity
@@ -162,8 +163,9 @@ class Speakers:
 
     def _named(self, token: Token, source: Range, at: int) -> Speaker | None:
         text = self.page.text[source.start : source.end]
-        officer = before_office(text)
-        if officer != text and range_span(self.doc, source)[0].ent_type_ == "PERSON":
+        first = text.split(",")[0]
+        officer = before_office(first)
+        if officer != first and range_span(self.doc, source)[0].ent_type_ == "PERSON":
             person = self.index.named(officer)
             return _unknown(officer, at) if person is None else self._of_entity(person, at, None)
         several = groups.together(self.index, token, source)
@@ -200,7 +202,8 @@ class Speakers:
         if token.pos_ == "PROPN" and self.issuer is not None and text in self.issuer.name.split():
             return replace(self.issuer, at=at)
         if token.pos_ == "PROPN":
-            return _unknown(text.split(",")[0], at)
+            named = next((part for part in text.split(",") if _FULL_NAME.match(part)), text.split(",")[0])
+            return _unknown(named, at)
         return Speaker(self.index.description(source) or text, None, at, None, False)
 
     def _only_person(self, source: Range) -> Entity | None:

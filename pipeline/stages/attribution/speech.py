@@ -149,13 +149,8 @@ def _with_neighbours(page: Page, content: list[Range], words: Range, verb: Token
     lead = page.text[max(0, words.start - 160) : words.start] if words.start < verb.idx else ""
     begin = max((m.end() for m in _FULL_STOP.finditer(lead)), default=-1)
     aside = page.text[verb.idx + len(verb) : first]
-    if (
-        begin < 0
-        or opener.tag_ not in ("MD", "VBD", "VBP", "VBZ")
-        or aside != ", "
-        or not lead.endswith(", ")
-        or len(lead) - begin < 5
-    ):
+    goes_on = opener.tag_ in ("MD", "VBD", "VBP", "VBZ") and aside == ", " and lead.endswith(", ")
+    if begin < 0 or not goes_on or len(lead) - begin < 5:
         return content
     start = words.start - len(lead) + begin
     if page.quotations.within(Range(start, words.start)):

@@ -102,7 +102,7 @@ def _uttered(page: Page, draft: Draft) -> bool:
     if draft.source_head is None:
         return True
     source = page.doc[draft.source_head]
-    return source.pos_ != "NOUN" and source.lower_ not in ("i", "we", "it", "which", "that")
+    return source.pos_ != "NOUN" and source.lower_ not in ("i", "we", "it", "which", "that", "someone", "somebody")
 
 
 def _sentences(text: str, paragraph: Range) -> list[Range]:

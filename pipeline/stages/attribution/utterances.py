@@ -125,6 +125,8 @@ def utters(page: Page, index: int) -> bool:
         return token.dep_ not in ("amod", "compound") and not _bids(token)
     if token.pos_ != "VERB" or index + 1 >= len(page.doc):
         return False
+    if token.lemma_ == "put" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):
+        return True  # "as Smith put in her letter, “…”"
     return f"{token.lemma_.lower()} {token.nbor().lower_}" in phrases("attribution_phrasal.txt")
 
 

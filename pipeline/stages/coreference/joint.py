@@ -104,6 +104,8 @@ def _holders_of(discourse: Discourse, offices: set[str], extent: Range) -> list[
             break
         if seen.entity.type != "PERSON" or seen.mention.kind != "name" or seen.quotation >= 0:
             continue
+        if _in_headline(discourse.text, where):
+            continue
         office = discourse.office(seen.entity)
         if office not in offices and (office is not None or not _elected(discourse.text, where, offices)):
             continue
@@ -117,6 +119,12 @@ def _holders_of(discourse: Discourse, offices: set[str], extent: Range) -> list[
         if len(together) >= 2:
             return together
     return []
+
+
+def _in_headline(text: str, where: Range) -> bool:
+    """Whether a mention stands in a line that is no sentence, where names and verbs are hard to tell apart."""
+    line = text[where.end :].split("\n", 1)[0].rstrip()
+    return len(line) < 160 and line[-1:] not in tuple('.:;!?”"') and text.find("\n", where.end) >= 0
 
 
 def _elected(text: str, name: Range, offices: set[str]) -> bool:
