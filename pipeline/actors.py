@@ -30,7 +30,7 @@ ACTOR_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "GROUP", "HANDLE"})
 SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _DETERMINERS = re.compile(
-    r"^(?:the|an?|these|those|this|that|his|her|its|their|our|my|your|some|both|all(?: of)? the)\s+", re.I
+    r"^(?:the|an?|these|those|this|that|his|her|its|their|our|my|your|some(?! of)|both|all(?: of)? the)\s+", re.I
 )
 _SPEAKS_FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person)|president|chief|ceo|director|chair\w*|head|secretary|founder|owner|leader"

@@ -172,6 +172,27 @@ def test_a_part_of_the_country_has_bodies_of_its_own(read, text, names):
     assert names <= {e.name for e in read(text)._.entities}
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer", "names"),
+    [
+        ("The Harbour Reef Council met. The Council opposes it.", None, {"Harbour Reef Council"}),
+        ("The Society of Reef Medicine met. The Society opposes it.", None, {"Society of Reef Medicine"}),
+        (
+            "The Society opposes it. It met in May.",
+            "State Society of Reef Medicine",
+            {"State Society of Reef Medicine"},
+        ),
+        (
+            "The Reef Council met the Harbour Council. The Council opposes it.",
+            None,
+            {"Reef Council", "Harbour Council", "Council"},
+        ),
+    ],
+)
+def test_a_body_is_called_by_its_kind(read, text, issuer, names):
+    assert {e.name for e in read(text, issuer=issuer, genre="statement")._.entities if e.type == "ORG"} == names
+
+
 def test_an_article_behind_and_opens_another_name(read):
     doc = read("Reef Watch and the Harbour Pilots Union asked the Department of Energy and the Environment for help.")
     assert {"Harbour Pilots Union", "Department of Energy and the Environment"} <= {e.name for e in doc._.entities}

@@ -15,6 +15,13 @@ _COMPANY_TAIL = frozenset(
     " platforms works".split()
 )
 _COUNTRY_HEAD = frozenset({"us", "united", "states", "uk", "eu", "federal", "national", "european", "british"})
+#: Words for a kind of body by which one is called for short; not those that mean a country's own by themselves.
+_KINDS = frozenset(
+    "academy agency alliance assembly association authority board brotherhood bureau caucus centre center chamber club"
+    " coalition college commission committee conference confederation consortium cooperative council federation forum"
+    " foundation fund group guild initiative institute league movement network party project roundtable society trust"
+    " union".split()
+)
 #: Names of these types may be shortened, abbreviated or bracketed.
 _BODIES = frozenset({"ORG", "LAW", "PRODUCT", "FAC", "EVENT", "WORK", "GPE"})
 
@@ -42,6 +49,7 @@ def merge_names(text: str, entities: list[Entity], metadata: Metadata) -> list[E
     joined = _Sets(len(entities))
     _persons(text, entities, joined, metadata)
     _bodies(text, entities, joined)
+    _called_by_kind(entities, joined, metadata)
     _handles(entities, joined)
     out: dict[int, list[Entity]] = {}
     for number, entity in enumerate(entities):
@@ -167,6 +175,29 @@ def _bodies(text: str, entities: list[Entity], joined: _Sets) -> None:
         }
         if len(longer) == 1:
             joined.join(longer.pop(), n)
+
+
+def _called_by_kind(entities: list[Entity], joined: _Sets, metadata: Metadata) -> None:
+    """Bodies called by the kind that their name says, where only one is of it: "the Network" of a longer name."""
+    kinds = {n: _kind(names.words(names.without_article(e.name))) for n, e in enumerate(entities) if e.type == "ORG"}
+    for n, entity in enumerate(entities):
+        short = names.without_article(entity.name).casefold()
+        if entity.type != "ORG" or short not in _KINDS or not entity.name[:1].isupper():
+            continue
+        longer = {joined.find(m) for m, kind in kinds.items() if kind == short and " " in entities[m].name}
+        if len(longer) == 1:
+            joined.join(longer.pop(), n)
+        elif not longer and metadata.issuer and _kind(names.words(metadata.issuer)) == short:
+            entity.aliases = sorted({*entity.aliases, entity.name})
+            entity.name = names.without_article(metadata.issuer)
+
+
+def _kind(long: tuple[str, ...]) -> str:
+    """The word of a body's name that says what it is: "society" of "State Society of Medicine"; "" if none."""
+    head = next(
+        (long[n - 1] for n, word in enumerate(long) if n and word in {"of", "for", "on"}), long[-1] if long else ""
+    )
+    return head if head in _KINDS else ""
 
 
 def _bracketed(text: str, entity: Entity, ends: dict[int, int]) -> int | None:
