@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.annotations import Range
@@ -95,6 +96,7 @@ class Quotations(Sequence[Quotation]):
         return [q for q in self._outer if q.chain == number]
 
 
+@lru_cache(maxsize=4)
 def find_quotations(text: str) -> Quotations:
     """Every quotation in the text.
 

@@ -14,6 +14,7 @@ from pipeline.annotations import Range
 PAST_ALIKE = frozenset("cut put hit hurt let cost shut split spread quit read beat cast".split())
 
 _TEXT = "onrecord_text"
+_WORDS = "onrecord_words"
 
 
 def text_of(doc: Doc) -> str:
@@ -32,8 +33,10 @@ def _hashes(words: frozenset[str]) -> frozenset[int]:
 
 def word_places(doc: Doc, words: frozenset[str]) -> list[int]:
     """Indices of the tokens that are one of these words (given in lower case), in text order."""
-    wanted = _hashes(words)
-    return [index for index, word in enumerate(doc.to_array("LOWER").tolist()) if word in wanted]
+    wanted, written = _hashes(words), doc.user_data.get(_WORDS)
+    if written is None:
+        written = doc.user_data[_WORDS] = doc.to_array("LOWER").tolist()
+    return [index for index, word in enumerate(written) if word in wanted]
 
 
 def span_range(span: Span) -> Range:

@@ -1,7 +1,7 @@
 """Coreference: one entity per actor of a document, with all its names, nouns and pronouns.
 
 Reads `doc._.entities`, `doc._.metadata` and the parse; rewrites `doc._.entities`, writes `doc._.unresolved` (pronouns
-and pointing nouns that nothing was linked to) and `doc.spans["entities"]`. "I" and "we" are linked where the words next
+and pointing nouns that nothing was linked to). "I" and "we" are linked where the words next
 to a quotation say who speaks; once attribution knows more, `pipeline.actors.ActorIndex.first_person` answers better.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pipeline.actors import mark, numbered
+from pipeline.actors import numbered
 from pipeline.annotations import Entity, Mention, Metadata
 from pipeline.attributes import register
 from pipeline.own_voice import UNDERSIGNED
@@ -167,13 +167,12 @@ class Coreference:
     def __call__(self, doc: Doc) -> Doc:
         """Coreference of one document."""
         resolve(doc)
-        mark(doc)
         return doc
 
 
 @Language.factory(
     "onrecord_coreference",
-    assigns=["doc._.entities", "doc._.unresolved", "doc.spans"],
+    assigns=["doc._.entities", "doc._.unresolved"],
     requires=["doc._.entities", "token.dep"],
 )
 def make_coreference(nlp: Language, name: str) -> Coreference:

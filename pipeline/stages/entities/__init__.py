@@ -1,7 +1,7 @@
 """Entities: who and what the text names, where, and of what type.
 
 Reads the base model's `doc.ents`, the parse and the text; writes `doc._.entities` (equal names put together; surnames,
-acronyms, "the company" and pronouns are left to `coreference`) and `doc.spans["entities"]`.
+acronyms, "the company" and pronouns are left to `coreference`). `linking`, the last to know, marks them as spans.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import names
-from pipeline.actors import mark, numbered
+from pipeline.actors import numbered
 from pipeline.annotations import Entity, Mention, Metadata, Range
 from pipeline.attributes import register
 from pipeline.stages.entities import bodies, context, forms, grouping, introduced, persons, recognised
@@ -103,11 +103,10 @@ class Entities:
     def __call__(self, doc: Doc) -> Doc:
         """Entities of one document."""
         doc._.entities = read_entities(doc)
-        mark(doc)
         return doc
 
 
-@Language.factory("onrecord_entities", assigns=["doc._.entities", "doc.spans"], requires=["doc.ents", "token.dep"])
+@Language.factory("onrecord_entities", assigns=["doc._.entities"], requires=["doc.ents", "token.dep"])
 def make_entities(nlp: Language, name: str) -> Entities:
     """The factory."""
     return Entities()

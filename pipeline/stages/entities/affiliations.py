@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline import names
@@ -90,7 +91,6 @@ def affiliate(text: str, entities: list[Entity]) -> None:
 
 def _chambers(text: str, entities: list[Entity]) -> None:
     """Senators and representatives of the United States: by the tag behind the name, else in a text on Congress."""
-    federal = _FEDERAL.search(text) is not None and _OTHER_CHAMBER.search(text) is None
     for entity in entities:
         if entity.type != "PERSON" or entity.affiliations:
             continue
@@ -100,9 +100,15 @@ def _chambers(text: str, entities: list[Entity]) -> None:
             if chamber is None or _STATE_LEVEL.search(text[max(0, mention.range.start - 40) : mention.range.start]):
                 continue
             tag = _TAG.match(text[mention.range.end : mention.range.end + 30])
-            if names.place_name(tag["state"]) in names.state_names() if tag is not None else federal:
+            if names.place_name(tag["state"]) in names.state_names() if tag is not None else _is_federal(text):
                 entity.affiliations.append(Affiliation(chamber, title.office if title else None, None))
                 break
+
+
+@lru_cache(maxsize=2)
+def _is_federal(text: str) -> bool:
+    """Whether a text is about the Congress in Washington and no other chamber."""
+    return _FEDERAL.search(text) is not None and _OTHER_CHAMBER.search(text) is None
 
 
 def _add(person: Entity, organization: str, role: str | None, evidence: Range) -> None:

@@ -22,7 +22,7 @@ _NO_COUNTRY = frozenset("The This That Our His Her Its Their A Any No If In When
 #: Characters that a name may have before the word that shows it.
 _LONGEST = 60
 #: "Shopworkers' Union", "Women's Chambers of the Eastern Bar"
-_MEMBERS = re.compile(r"(?P<owner>\w)(?:(?<=s)[’']|[’']s)[ ](?=[A-Z])")
+_MEMBERS = re.compile(r"[’']s?[ ](?=[A-Z])")
 _OWNER = re.compile(rf"\b(?:{NAME_WORD}[ ]){{0,3}}[A-Z][\w-]*$")
 _MEMBERS_HEAD = re.compile(
     rf"(?:{NAME_WORD}[ ]){{0,2}}(?:Union|Association|Federation|Group|Council|Alliance|Guild|Party|League|Society|Forum"
@@ -118,9 +118,9 @@ def bodies(text: str) -> Iterator[Found]:
 
 def _of_members(text: str) -> Iterator[Found]:
     for match in _MEMBERS.finditer(text):
-        head, end = _MEMBERS_HEAD.match(text, match.end()), match.start("owner") + 1
+        head, end = _MEMBERS_HEAD.match(text, match.end()), match.start()
         owner = _OWNER.search(text, max(0, end - _LONGEST), end) if head is not None else None
-        if head is not None and owner is not None:
+        if head is not None and owner is not None and (match.group()[1] == "s" or owner.group()[-1] == "s"):
             yield Found(Range(owner.start(), head.end()), "ORG", 29)
 
 

@@ -23,10 +23,9 @@ _UNDERSIGNED = re.compile(
     r"\b(?:[Ww]e,?[ ])?the undersigned\b(?:[ ](?:organi[sz]ations|groups|members"
     r"|signatories)\b)?"
 )
-_PRODUCT = re.compile(
-    r"(?<![.!?“\"\n] )\b(?P<name>[A-Z][a-z]+[\w-]*)[ ](?:platform|software|app|chatbot|browser|console"
-    r"|smartphone|search engine)\b"
-)
+_SOLD = re.compile(r"[ ](?:platform|software|app|chatbot|browser|console|smartphone|search engine)\b")
+_PRODUCT = re.compile(r"(?<![.!?“\"\n] )\b[A-Z][a-z]+[\w-]*$")
+_LONGEST_PRODUCT = 30
 
 
 def laws(text: str) -> Iterator[Found]:
@@ -39,20 +38,21 @@ def laws(text: str) -> Iterator[Found]:
 
 def products(text: str) -> Iterator[Found]:
     """Capitalised words before "platform", "software", "app", …"""
-    for match in _PRODUCT.finditer(text):
-        if names.place_name(match["name"]) is None and match["name"] not in names.demonyms():
-            yield Found(Range(match.start("name"), match.end("name")), "PRODUCT", 12)
+    for noun in _SOLD.finditer(text):
+        match = _PRODUCT.search(text, max(0, noun.start() - _LONGEST_PRODUCT), noun.start())
+        if match is not None and names.place_name(match.group()) is None and match.group() not in names.demonyms():
+            yield Found(Range(match.start(), match.end()), "PRODUCT", 12)
 
 
 def undersigned(text: str) -> Iterator[Range]:
     """Where a text calls its signatories "the undersigned"."""
-    for match in _UNDERSIGNED.finditer(text):
+    for match in _UNDERSIGNED.finditer(text) if "undersigned" in text else ():
         yield Range(match.start(), match.end())
 
 
 def handles(text: str) -> Iterator[Found]:
     """Handles of social media."""
-    for match in _HANDLE.finditer(text):
+    for match in _HANDLE.finditer(text) if "@" in text else ():
         yield Found(Range(match.start(), match.end()), "HANDLE", 90)
 
 

@@ -25,6 +25,7 @@ _ITS = re.compile(r"[ ](?:said|says|announced|argue[sd]|added|wrote|warned)[ ](?
 _AT_PLACE = re.compile(r"\b(?:in|at|from|to|near|of)[ ]$")
 _AGED = re.compile(r",[ ]\d\d(?:,|[ ]and\b)|[ ]\(\d\d\)")
 _THINGS: frozenset[EntityType] = frozenset({"PERSON", "PRODUCT", "WORK", "FAC", "LAW", "EVENT", "NORP", "LOC"})
+_MAY_BE_BODIES = _THINGS | {"GPE"}
 _MISTAKEN: frozenset[EntityType] = frozenset({"ORG", "WORK", "PRODUCT", "FAC", "NORP", "LAW", "EVENT", "LOC"})
 
 
@@ -35,7 +36,7 @@ def retyped(text: str, found: list[Found]) -> list[Found]:
     kept = []
     for item in found:
         name = text[item.range.start : item.range.end]
-        if name in bodies and item.type in _THINGS | {"GPE"} and item.weight <= 30:
+        if name in bodies and item.type in _MAY_BE_BODIES and item.weight <= 30:
             item = item._replace(type="ORG", weight=31)
         elif (name in surnames and item.type in _MISTAKEN and item.weight <= 30) or name in people:
             item = item._replace(type="PERSON", weight=31)
@@ -53,7 +54,12 @@ def _bodies_beside(text: str, found: list[Found]) -> frozenset[str]:
         name = text[start:end]
         if item.type == "ORG" and 1 <= name.count(" ") <= 2 and not names.families(name):
             heads.setdefault(name.split(" ", 1)[0], start)
-        if item.type not in _THINGS | {"GPE"} or names.place_name(name) is not None or name in names.demonyms():
+        if (
+            item.weight > 30
+            or item.type not in _MAY_BE_BODIES
+            or names.place_name(name) is not None
+            or name in names.demonyms()
+        ):
             continue
         before = slice(max(0, start - 60), start)
         if (item.type not in {"GPE", "FAC"} and (_HAS.match(text, end) or _FOR.search(text[before]))) or (
