@@ -15,10 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import names
-from pipeline.actors import mark, numbered
 from pipeline.actors_register import KnownActor, Register, read_register
 from pipeline.annotations import Affiliation, Entity, Mention, Metadata
 from pipeline.attributes import register as register_attributes
+from pipeline.mentions import mark, numbered
 from pipeline.resources import word_list
 from pipeline.tokens import text_of
 

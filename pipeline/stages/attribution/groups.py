@@ -9,8 +9,9 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.actors import ActorIndex, phrase
+from pipeline.actors import ActorIndex
 from pipeline.annotations import Entity, Range
+from pipeline.phrases import phrase
 from pipeline.stages.attribution.draft import Page
 from pipeline.stages.attribution.syntax import subject
 

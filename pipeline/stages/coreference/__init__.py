@@ -10,9 +10,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pipeline.actors import numbered
 from pipeline.annotations import Entity, Mention, Metadata
 from pipeline.attributes import register
+from pipeline.mentions import numbered
 from pipeline.own_voice import UNDERSIGNED
 from pipeline.stages.coreference import described, first_person, joint, nominals, pronouns
 from pipeline.stages.coreference.bodies import affiliate_by_reference

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline import names
-from pipeline.actors import is_speaking_role
 from pipeline.annotations import Affiliation, Entity, Range
+from pipeline.first_person import is_speaking_role
 
 _BODIES = frozenset({"ORG", "GROUP", "GPE", "FAC"})
 _LOOK = 110

@@ -7,9 +7,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from pipeline.actors import description, phrase
 from pipeline.annotations import Entity, Mention, Range
 from pipeline.labels import EntityType
+from pipeline.phrases import description, phrase
 from pipeline.resources import word_list
 from pipeline.stages.coreference.nominals import pointing_nouns
 from pipeline.tokens import word_places

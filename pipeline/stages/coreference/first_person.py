@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline import names
-from pipeline.actors import PLURAL, SINGULAR, speaks_for
 from pipeline.annotations import Entity
+from pipeline.first_person import PLURAL, SINGULAR, speaks_for
 from pipeline.stages.coreference.salience import Discourse
 from pipeline.tokens import word_places
 

@@ -10,9 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import names
-from pipeline.actors import numbered
 from pipeline.annotations import Entity, Mention, Metadata, Range
 from pipeline.attributes import register
+from pipeline.mentions import numbered
 from pipeline.stages.entities import bodies, context, forms, grouping, introduced, persons, recognised
 from pipeline.stages.entities.affiliations import affiliate
 from pipeline.stages.entities.found import Found, settled

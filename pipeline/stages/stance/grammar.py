@@ -244,22 +244,6 @@ def clause_verb(token: Token) -> Token:
     return token
 
 
-def coordinated(noun: Token) -> list[Token]:
-    """A noun and the nouns coordinated with it, in text order."""
-    found, queue = [], [noun]
-    while queue:
-        token = queue.pop(0)
-        found.append(token)
-        queue.extend(c for c in token.children if c.pos_ in {"NOUN", "PROPN", "PRON"} and _coordinate(token, c))
-    return sorted(found, key=lambda t: t.i)
-
-
-def _coordinate(token: Token, child: Token) -> bool:
-    """Whether a child goes on a list. Of "A, B and C" the parser often takes B for another name of A."""
-    alike = token.ent_type_ != "" and child.ent_type_ == token.ent_type_
-    return child.dep_ == "conj" or (child.dep_ == "appos" and alike and any(c.dep_ == "conj" for c in child.children))
-
-
 def is_first_person(token: Token) -> bool:
     """Whether the token is "I", "we", "our", …"""
     return token.lower_ in _FIRST

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from pipeline import names
-from pipeline.actors import ACTOR_TYPES, LIST_MARK, PLURAL, SINGULAR
+from pipeline.actors import ACTOR_TYPES
 from pipeline.annotations import Actor, Attribution, Entity, Range
+from pipeline.first_person import PLURAL, SINGULAR
+from pipeline.phrases import LIST_MARK, coordinated
 from pipeline.stages.stance import grammar
 from pipeline.stages.stance.antecedents import PRONOUNS
 from pipeline.stages.stance.context import Context
@@ -69,7 +71,7 @@ def resolve(context: Context, token: Token) -> list[Actor]:
     if token.lower_ in _YOU:
         spoken_to = None if context.attribution_of(token_range(token, token)) else context.index.addressee
         return [] if spoken_to is None else [spoken_to]
-    for noun in grammar.coordinated(token):
+    for noun in coordinated(token):
         entity = context.index.for_token(noun)
         if entity is not None:
             if entity.type in ACTOR_TYPES and not _of_the_place_before(context, noun, entity):

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from pipeline import labels
-from pipeline.actors import LIST_MARK, PLURAL, SINGULAR
 from pipeline.annotations import Actor, Claim, Proposal, Range, Scored
 from pipeline.dating import claim_date
+from pipeline.first_person import PLURAL, SINGULAR
+from pipeline.phrases import LIST_MARK
 from pipeline.stages.stance import forms, matching
 from pipeline.stages.stance.antecedents import PRONOUNS
 from pipeline.stages.stance.composition import Reading, compose
