@@ -18,6 +18,7 @@ _HEADLINE = re.compile(
     r"(?P<name>[A-Z][\w.’'&-]*(?: (?:[A-Z][\w.’'&-]*|of|the)){0,4}): (?P<words>[‘“'\"]?[A-Z][^\n?]{15,160})"
 )
 _SENTENCE = re.compile(r"[.?!…][”\"’)]*$")
+_BYLINE = re.compile(r"(?:^|\n)\W*(?:[Ww]ords |[Ii]nterview )?[Bb]y:? (?:\w+ )*$")
 _CARD = re.compile(r"(?P<name>[^\n@]{2,50}?)\s*(?P<handle>@\w{2,30})\s*[·•|-]\s*(?=[^\n]*\d)[^\n]{1,30}$")
 
 
@@ -103,20 +104,33 @@ def turns(page: Page) -> list[Draft]:
         return []
     found = []
     opening = {paragraph for paragraph, _, _ in matches}
+    asked = _interviewee(page, matches[0][1]) if names <= {"Q", "A"} else None
     for paragraph, start, match in matches:
-        name = Range(start + match.start("name"), start + match.end("name"))
-        first, last = page.tokens(name)
+        label = Range(start + match.start("name"), start + match.end("name"))
+        name = asked if asked is not None and match["name"] == "A" else label
         found.append(
             Draft(
                 content=[Range(start + match.end(), paragraph.end), *_same_turn(page, paragraph, opening)],
                 rule="layout:turn",
-                head=first,
-                cue=Range(name.end, name.end + 1),
+                head=page.tokens(label)[0],
+                cue=Range(label.end, label.end + 1),
                 source=name,
-                source_head=max(first, last - 1),
+                source_head=page.tokens(name)[1] - 1,
             )
         )
     return found
+
+
+def _interviewee(page: Page, start: int) -> Range | None:
+    """Who gives the answers of an interview: the person whom the lines before its first question name last."""
+    named = [
+        mention.range
+        for entity in page.doc._.entities or []
+        for mention in entity.mentions
+        if entity.type == "PERSON" and mention.kind == "name" and mention.range.end <= start
+    ]
+    full = [span for span in named if " " in page.text[span.start : span.end]]
+    return max((span for span in full if not _BYLINE.search(page.text, 0, span.start)), default=None)
 
 
 def _same_turn(page: Page, paragraph: Range, opening: set[Range]) -> list[Range]:
