@@ -285,8 +285,9 @@ def test_speech_that_lost_its_marks(base_nlp: Language, text: str, speech: bool)
 
 def test_the_answers_of_an_interview_are_the_interviewees(nlp: Language) -> None:
     text = (
-        "By Mary Sellers\nMarch 3, 2021\n\nJohn Vasey inspected fish farms for 22 years. We met in Oban.\n\nQ: Why did you leave?\n\n"
-        "A: I signed reports that nobody read.\n\nQ: Should farms be banned?\n\nA: I would close them all today.\n"
+        "By Mary Sellers\nMarch 3, 2021\n\nJohn Vasey inspected fish farms for 22 years. We met in Oban.\n\n"
+        "Q: Why did you leave?\n\nA: I signed reports that nobody read.\n\n"
+        "Q: Should farms be banned?\n\nA: I would close them all today.\n"
     )
     turns = [item for item in nlp(text)._.attributions if item.rule == "layout:turn"]
     found = {text[item.content[0].start : item.content[0].end]: item.source for item in turns}
