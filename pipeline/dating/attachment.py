@@ -70,7 +70,7 @@ def attachment(doc: Doc, span: Span, spine: list[Token], date: DateMention) -> i
     if fronted and not _elsewhen(governor) and _reported(top, top.sent.root):
         return REPORTED if governor.is_ancestor(top) and governor.lemma_ in SPEECH else FRONT
     if governor.is_ancestor(top):
-        if not fronted and (_parted(top, governor) or (top.dep_ == "conj" and is_perfect(top))):
+        if not fronted and (_parted(top, governor) or _goes_on(top, governor)):
             return 0
         return REPORTED if (noun is None or _occasion(noun)) and _reported(top, governor) else 0
     if top.is_ancestor(governor):
@@ -181,6 +181,14 @@ def _parted(top: Token, governor: Token) -> bool:
         if token.dep_ == "conj" and children & {"nsubj", "nsubjpass"} and "that" not in children:
             return True
     return False
+
+
+def _goes_on(top: Token, governor: Token) -> bool:
+    """Whether the claim is a second verb of today beside the dated one: "cut it in May and has no plans for more"."""
+    first = top
+    while first.dep_ == "conj":
+        first = first.head
+    return top.dep_ == "conj" and first.i == governor.i and (is_perfect(top) or not is_past(top))
 
 
 def _describes(governor: Token, anchor: Token) -> bool:

@@ -15,6 +15,7 @@ _DATABLES = "onrecord_datables"
 _BOUNDS = frozenset(
     {"by", "until", "till", "through", "from", "to", "for", "before", "after", "between", "than", "beyond", "as"}
 )
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
 #: After a date: what happened then is told ("it was in the budget until July, when the minister cut it").
 _THEN = re.compile(r",? when\b")
 #: Before a year these make it part of a name.
@@ -52,7 +53,8 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
         return False
     after = doc[span.end] if span.end < len(doc) else None
     coarse = len(date.value) <= 4 or "Q" in date.value
-    spoken = before == "the" and span.start > 1 and doc[span.start - 2].lower_ == "in"  # "in the 2009 Declaration"
+    led = doc[span.start - 2].lower_ if span.start > 1 else ""
+    spoken = before == "in" or (led == "in" and before in _DETERMINERS)  # "in a 2009 review", "in 2014 Gray promised"
     named = (
         not spoken and after is not None and after.idx == date.range.end + 1 and after.pos_ in ("NOUN", "PROPN", "ADJ")
     )
