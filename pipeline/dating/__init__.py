@@ -12,7 +12,7 @@ from pipeline.annotations import DateMention, Range
 from pipeline.dating.attachment import NAMED, REPORTED, attachment, is_past, spine_of
 from pipeline.dating.datable import datables, iso
 from pipeline.dating.quoted import of_quotation
-from pipeline.dating.story import of_list, of_sitting, of_story
+from pipeline.dating.story import of_entry, of_list, of_sitting, of_story
 from pipeline.tokens import range_span, text_of
 
 __all__ = ["claim_date"]
@@ -46,6 +46,7 @@ def claim_date(
             _in_sentence(doc, span, spine, dates, published)
             or of_quotation(doc, span, dates, voice)
             or of_sitting(doc, span, spine, dates, published, voice)
+            or of_entry(doc, span, spine, dates)
             or of_list(doc, span, dates, published)
             or of_story(doc, span, dates, published, form)
         )

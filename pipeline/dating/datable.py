@@ -58,6 +58,8 @@ def _datable(doc: Doc, date: DateMention, published: str | None) -> bool:
     named = (
         not spoken and after is not None and after.idx == date.range.end + 1 and after.pos_ in ("NOUN", "PROPN", "ADJ")
     )
+    if named and date.rule in ("holiday.day", "period.season") and after is not None and after.pos_ == "NOUN":
+        return False  # "its Christmas lunch", "the winter evictions"
     return not (coarse and named and date.value[:4] in text[date.range.start : date.range.end])
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 #: What says something on the day that it is dated.
 _SAYING = frozenset(
-    "letter report guidance statement study complaint memo email message resolution petition motion survey poll paper"
+    "letter report guidance statement study complaint memo email message resolution petition motion survey poll ballot referendum paper"
     " submission communique declaration post tweet article editorial interview speech writ lawsuit advice opinion"
     " inquiry review".split()
 )
@@ -25,19 +25,21 @@ def through_document(token: Token, top: Token) -> bool:
     return kind in _SAYING and any(noun.dep_ == "nsubj" and noun.head.i == verb.i for verb in (top, *top.ancestors))
 
 
-def _described(token: Token) -> Token | None:
-    """The noun that a date describes, directly or by what was done then: "guidance issued in 2008"."""
+def _described(token: Token, *, further: bool = False) -> Token | None:
+    """The noun that a date describes, directly or by what was done then: "guidance issued in 2008"; `further`: "a ballot
+    that closed on Monday"."""
     for above in token.ancestors:
         if above.pos_ in ("NOUN", "PROPN"):
             return above
-        if above.pos_ in ("VERB", "AUX") and not (above.dep_ == "acl" and above.tag_ == "VBN"):
+        done = (above.dep_, above.tag_) == ("acl", "VBN") or (further and (above.dep_, above.tag_) == ("relcl", "VBD"))
+        if above.pos_ in ("VERB", "AUX") and not done:
             return None
     return None
 
 
 def opening_verb(token: Token) -> Token | None:
     """The verb of a sentence that opens with a dated document: "In a letter sent yesterday, they wrote …"."""
-    noun = _described(token)
+    noun = _described(token, further=True)
     while noun is not None and noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head.head  # "a survey of voters taken last month"
     if (

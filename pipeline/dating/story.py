@@ -14,6 +14,8 @@ from pipeline.tokens import range_span, text_of
 
 #: What members of a body do in a sitting.
 _VOTES = frozenset({"vote", "abstain", "second", "move", "cast"})
+#: What parts the date of an entry from what it tells.
+_ENTRY = re.compile(r"(?:\.|:|\s[–—-])\s")
 #: A list's item by its mark.
 _ITEM = re.compile(r"[ \t]*(?:[-–•·*▪]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)])[ \t]+(?:to )?")
 _CAST = {"make": {"motion"}, "propose": {"motion"}, "use": {"vote"}, "give": {"vote"}}
@@ -70,6 +72,14 @@ def _tells_the_room(verb: Token) -> bool:
     """Whether a verb says something to a body that sits: "told the council", "told MPs"."""
     heard = [child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "dative")]
     return verb.lemma_ == "tell" and verb.tag_ == "VBD" and not _ROOM.isdisjoint(heard)
+
+
+def of_entry(doc: Doc, span: Span, spine: list[Token], dates: list[DateMention]) -> DateMention | None:
+    """For what a timeline or a diary tells: the date that its line opens with: "July 2022. The fund refuses …"."""
+    text = text_of(doc)
+    start = text.rfind("\n", 0, span.start_char) + 1
+    opening = [date for date in dates if date.range.start == start and date.range.end < span.start_char]
+    return opening[0] if opening and not is_perfect(spine[-1]) and _ENTRY.match(text, opening[0].range.end) else None
 
 
 def of_list(doc: Doc, span: Span, dates: list[DateMention], published: str | None) -> DateMention | None:
