@@ -195,6 +195,32 @@ from pipeline.stages.dates import DateTagger
             "were",
             ("2020-06-10", "expression"),
         ),
+        ("In 2014 Granger dropped the dyes.", None, "dropped", ("2014", "expression")),
+        (
+            "He said in a 2018 review that a second season was needed.",
+            "a second season was needed",
+            "needed",
+            ("2018", "expression"),
+        ),
+        (
+            "The firm cut its price in January and has no plans for more.",
+            "has no plans for more",
+            "plans",
+            ("2020-06-11", "document"),
+        ),
+        ("The club cancelled its Christmas lunch.", None, "cancelled", ("2020-06-11", "document")),
+        (
+            "A preface.\n\nMarch 2019. The fund refuses to pay its share.",
+            "The fund refuses to pay its share",
+            "refuses",
+            ("2019-03", "expression"),
+        ),
+        (
+            "In a ballot that closed on Monday, 91 per cent of members rejected the proposal.",
+            "91 per cent of members rejected the proposal",
+            "rejected",
+            ("2020-06-08", "expression"),
+        ),
         (
             "The board met on Tuesday. Lee lives here. She welcomed the vote.",
             "She welcomed the vote",
@@ -211,6 +237,14 @@ def test_claim_date(base_nlp, text, evidence, cue, expected):  # type: ignore[no
     end = start + len(evidence) if evidence else len(text)
     at = text.index(cue)
     assert claim_date(doc, Range(start, end), Range(at, at + len(cue)), "position", "narrated") == expected
+
+
+def test_a_judgement_has_the_day_of_its_words(base_nlp):  # type: ignore[no-untyped-def]
+    text = "Taking them off in April was a daft thing to do."
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(published="2020-06-11")
+    DateTagger("MDY")(doc)
+    assert claim_date(doc, Range(0, len(text)), None, "assessment", "own_voice") == ("2020-06-11", "document")
 
 
 def test_signature_after_a_quotation(base_nlp):  # type: ignore[no-untyped-def]

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 #: What says something on the day that it is dated.
 _SAYING = frozenset(
-    "letter report guidance statement study complaint memo email message resolution petition motion survey poll ballot referendum paper"
-    " submission communique declaration post tweet article editorial interview speech writ lawsuit advice opinion"
-    " inquiry review".split()
+    "letter report guidance statement study complaint memo email message resolution petition motion survey poll "
+    "ballot referendum paper submission communique declaration post tweet article editorial interview speech writ "
+    "lawsuit advice opinion inquiry review".split()
 )
 #: What was done on the day that it is dated.
 _DONE = frozenset("ruling judgment verdict order decision vote shutdown announcement".split())
@@ -26,8 +26,10 @@ def through_document(token: Token, top: Token) -> bool:
 
 
 def _described(token: Token, *, further: bool = False) -> Token | None:
-    """The noun that a date describes, directly or by what was done then: "guidance issued in 2008"; `further`: "a ballot
-    that closed on Monday"."""
+    """The noun that a date describes, directly or by what was done then: "guidance issued in 2008".
+
+    `further`: also by a clause of its own, "a ballot that closed on Monday".
+    """
     for above in token.ancestors:
         if above.pos_ in ("NOUN", "PROPN"):
             return above
