@@ -37,10 +37,8 @@ def claim_date(
     # A position has a day; the minute a text went out dates nothing.
     published = given.split("T", 1)[0] if given is not None else None
     dates = datables(doc, published)
-    if form == "assessment" and voice in (
-        "direct",
-        "own_voice",
-    ):  # what is judged had its day, the judgement has that of the words
+    if form == "assessment" and voice in ("direct", "own_voice"):
+        # What is judged had its day, the judgement has that of the words.
         dates = [date for date in dates if not evidence.start <= date.range.start < evidence.end]
     span = range_span(doc, evidence)
     if dates and len(span):

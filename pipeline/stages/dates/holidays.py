@@ -69,6 +69,12 @@ def holiday(name: str, year: int) -> Time | None:
     return None if when is None else moments.day(when)
 
 
+def yearly_value(name: str) -> str:
+    """The TIMEX3 value of a holiday as a set: its day of every year where that is fixed, else once a year."""
+    kind, *numbers = table()[name].split()
+    return f"XXXX-{int(numbers[0]):02d}-{int(numbers[1]):02d}" if kind == "fixed" else "P1Y"
+
+
 def _holiday(match: Match) -> Categories | None:
     name = match["HOLIDAY"]
     year = match.get("YEAR4", match.get("APOSYEAR"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.stages.dates.context import Sem
 from pipeline.stages.dates.grammar import Categories, Match, Rule
+from pipeline.stages.dates.holidays import yearly_value
 from pipeline.stages.dates.lengths import duration_value
 from pipeline.stages.dates.moments import Time
 
@@ -69,6 +70,12 @@ RULES = (
         ("every|each SEASON",),
         lambda match: recurring(f"XXXX-{match['SEASON']}"),
         (("every summer", "XXXX-SU"),),
+    ),
+    Rule(
+        "set.holiday",
+        ("every|each HOLIDAY",),
+        lambda match: recurring(yearly_value(match["HOLIDAY"])),
+        (("every Halloween", "XXXX-10-31"), ("each Easter", "P1Y")),
     ),
     Rule(
         "set.part",
