@@ -18,6 +18,7 @@ from pipeline.stages.coreference.bodies import affiliate_by_reference
         ("Acme waits. Ann Lee agreed.", "Acme", None),
         ("Acme waits. “We wait,” said chairman Ann Lee.", "Acme", "Acme"),
         ("Acme waits.\n\n“We wait,” said chairman Ann Lee.", "Acme", None),
+        ("Acme waits. “We wait,” said Ann Lee, Head of Policy at Lyft.", "Acme", None),
     ],
 )
 def test_affiliation_by_reference(text: str, body: str, expected: str | None) -> None:

@@ -16,6 +16,7 @@ from pipeline import names
         ("U.S. Senator Jon Tester", "Jon Tester", "senator", "m"),
         ("Congresswoman Lee", "Lee", "representative", "f"),
         ("House Democratic Leader Hakeem Jeffries", "Hakeem Jeffries", "leader", "m"),
+        ("U.S. Senate Republican Leader Mitch McConnell", "Mitch McConnell", "leader", "m"),
         ("Edward J. Markey (D-Mass.)", "Edward J. Markey", None, "m"),
         ("Dr. Joost van der Berg, Jr.", "Joost van der Berg", None, None),
         ("former President Barack Obama's", "Barack Obama", "president", "m"),

@@ -38,6 +38,8 @@ _STATEMENT_OF = re.compile(
     rf"|^(?!(?i:the|joint|press)\b)(?P<own>{_NAMED}{{0,6}}?)\s+(?:(?i:issues|releases)\s+)?(?i:statement|responds?|response)\b"
     r"(?=\s+(?i:on|to|regarding|about|after|following|from|by)\b)"
 )
+#: "Americans. She released": the name before ends with its sentence.
+_TWO_SENTENCES = re.compile(r"[a-z]{4,}[.!?]\s")
 _ISSUED = re.compile(
     rf"(?P<name>{_NAMED}{{0,9}})(?:\s*\([^)]{{2,20}}\))?(?:,[^,.]{{2,80}},)?\s+(?:today\s+|also\s+)?(?:issued|released)\s+"
     r"(?:the\s+following|this|the|a)\s+(?:statement|accompanying|release)"
@@ -191,7 +193,9 @@ class _Reader:
         for part in [part for part in self.parts if part.kind == "body"][:3]:
             line = self.line(part)
             match = _ISSUED.search(line) if "issued" in line or "released" in line else None
-            if match is not None and match["name"].split()[0].lower().strip(".,") not in words("no_name"):
+            if match is None or _TWO_SENTENCES.search(match["name"]):
+                continue
+            if match["name"].split()[0].lower().strip(".,") not in words("no_name"):
                 return match["name"], "issued"
         found = self._signed(metadata)
         return found if found[0] else self._copyright()

@@ -110,6 +110,8 @@ class _Reader:
             return None
         groups = match.groupdict()
         noun = (groups.get("of") or groups["noun"] or "").lower()
+        if not noun and self.text.startswith(" at ", match.end()):
+            return None  # "Head of Government Affairs at Lyft": the body is named behind
         first = match["role"].split()[0].lower()
         body = next((b for b in (self._called(n, name) for n in (noun, first) if n) if b is not None), None)
         public = _PUBLIC.search(match.group()) or (

@@ -18,7 +18,10 @@ _HAS = re.compile(
 )
 _FOR = re.compile(
     r"\b(?:(?:founder|co-founder|CEO|chief executive|customers|employees|subsidiary)[ ]of"
-    r"|(?:workers|staff|employees|engineers|shareholders)[ ](?:at|of|in))[ ](?:the[ ])?$"
+    r"|(?:workers|staff|employees|engineers|shareholders)[ ](?:at|of|in)"
+    r"|(?:[Hh]ead|[Dd]irector|[Mm]anager|[Oo]fficer|[Cc]ounsel|[Ee]ngineer|[Pp]artner)"
+    r"(?:[ ](?:of|for)[ ][\w ]{3,35})?[ ]at)"
+    r"[ ](?:the[ ])?$"
 )
 _BODY_IS = re.compile(rf"\b(?:[Tt]he|[Aa]n?)[ ](?:[\w’'-]+[ ]){{0,4}}?{BODY_NOUN},[ ](?:the[ ])?$")
 _ITS = re.compile(r"[ ](?:said|says|announced|argue[sd]|added|wrote|warned)[ ](?:in a [\w ]{4,25} )?(?:that[ ])?its[ ]")
