@@ -25,10 +25,11 @@ from pipeline.assembly import build_nlp, make_doc
 from pipeline.settings import EncoderSettings, Settings
 from pipeline.stages import STAGES
 from pipeline.stages.stance import context as contexts
-from pipeline.stages.stance.features import holder_features, place_features, reading_features, stance_features
+from pipeline.stages.stance.features import holder_features
 from pipeline.stages.stance.learned import Model, weighed_by
 from pipeline.stages.stance.reader import draft, find_holders
 from pipeline.stages.stance.sites import find_sites
+from pipeline.stages.stance.toward import path_features
 from pipeline.training.examples import gold_rows
 
 #: What a linear model learns from: names of features, and the label.
@@ -36,7 +37,7 @@ Example = tuple[list[str], str]
 #: The examples of one document by task.
 Material = dict[str, list[Example]]
 #: The L2 penalty by task (greater is smoother).
-PENALTY = {"form": 1.0, "voice": 1.0, "stance": 4.0, "site": 1.0}
+PENALTY = {"form": 6.0, "voice": 4.0, "stance": 4.0, "site": 1.0}
 
 
 def material(rows: Iterable[dict[str, Any]]) -> list[Material]:
@@ -62,21 +63,21 @@ def examples(doc: Doc, claims: Sequence[dict[str, Any]]) -> Material:
     for claim in claims:
         evidence = Range(claim["evidence"]["start"], claim["evidence"]["end"])
         drafted = draft(context, evidence, None)
-        shape = [*reading_features(drafted.reading, drafted.act), *place_features(context, evidence)]
-        found["form"].append((shape, claim["form"]))
+        found["form"].append((drafted.shape + drafted.words, claim["form"]))
         target = Range(claim["target"]["start"], claim["target"]["end"])
-        toward = stance_features(context, drafted.reading, evidence, target)
+        toward = drafted.words + path_features(context, drafted.reading, evidence, target)
         found["stance"].append((toward, claim["stance"]))
         who = find_holders(context, drafted, None)
-        found["voice"].append((holder_features(context, who, claim["form"], evidence) + shape, claim["attribution"]))
+        found["voice"].append(
+            (holder_features(context, who, claim["form"], evidence) + drafted.shape, claim["attribution"])
+        )
     spans = [Range(c["evidence"]["start"], c["evidence"]["end"]) for c in claims]
     for site in find_sites(context, threshold=0.0).found:
         drafted = draft(context, site, None)
         who = find_holders(context, drafted, None)
-        shape = [*reading_features(drafted.reading, drafted.act), *place_features(context, site)]
         hit = any(site.shared(span) >= 0.5 for span in spans)
         found["site"].append(
-            (shape + holder_features(context, who, drafted.act.form, site), "claim" if hit else "none")
+            (drafted.shape + holder_features(context, who, drafted.act.form, site), "claim" if hit else "none")
         )
     return found
 
@@ -90,7 +91,7 @@ def fitted(documents: Iterable[Material]) -> dict[str, Model]:
     return {task: fit(found, penalty=PENALTY[task]) for task, found in data.items() if found}
 
 
-def fit(data: Sequence[Example], *, penalty: float = 1.0, floor: int = 3, keep: float = 0.02) -> Model:
+def fit(data: Sequence[Example], *, penalty: float = 1.0, floor: int = 6, keep: float = 0.08) -> Model:
     """The linear model of one task.
 
     Args:

@@ -13,7 +13,6 @@ from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.holders import Holders
 from pipeline.stages.stance.ranking import clause_depth
-from pipeline.stages.stance.toward import path_features
 from pipeline.tokens import range_span
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
@@ -103,11 +102,6 @@ def word_features(context: Context, evidence: Range) -> list[str]:
     found.extend(f"under={child.dep_}/{child.lemma_.lower()}" for child in root.children)
     found.extend((f"root={root.lemma_.lower()}", f"root-tag={root.tag_}"))
     return list(dict.fromkeys(found))
-
-
-def stance_features(context: Context, reading: Reading | None, evidence: Range, target: Range) -> list[str]:
-    """What says for or against what a target is: the words of the stretch, and how they lead to the target."""
-    return [*word_features(context, evidence), *path_features(context, reading, evidence, target)]
 
 
 def holder_features(context: Context, found: Holders, form: str, evidence: Range) -> list[str]:

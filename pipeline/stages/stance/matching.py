@@ -46,7 +46,7 @@ def _lowered(doc: Doc, attribute: str) -> tuple[str, ...]:
     """An attribute of all tokens in lower case; every string is looked up once, not once a token."""
     keys = [int(key) for key in doc.to_array([attribute])]
     words = {key: doc.vocab.strings[key].lower() for key in set(keys)}
-    return tuple(words[key] for key in keys)
+    return tuple(map(words.__getitem__, keys))
 
 
 def _words(doc: Doc) -> _Words:

@@ -20,7 +20,7 @@ from pipeline.stages.stance.composition import Reading, compose
 from pipeline.stages.stance.conditions import condition_in, justification_in
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.deciding import decide_form, decide_stance, decide_voice
-from pipeline.stages.stance.features import holder_features, place_features, reading_features, stance_features
+from pipeline.stages.stance.features import holder_features, place_features, reading_features, word_features
 from pipeline.stages.stance.forms import Act
 from pipeline.stages.stance.holders import Holders, holders, organization, resolve, speaker, told_of
 from pipeline.stages.stance.learned import best, distribution
@@ -29,6 +29,7 @@ from pipeline.stages.stance.matching import Match
 from pipeline.stages.stance.normal_form import normal_form
 from pipeline.stages.stance.ranking import Candidate, rank
 from pipeline.stages.stance.targeting import best_stretch, decide_target
+from pipeline.stages.stance.toward import path_features
 from pipeline.stages.stance.voices import voice
 from pipeline.stages.stance.wording import as_worded
 from pipeline.tokens import range_span
@@ -50,6 +51,7 @@ class Draft:
     act: Act
     form: str
     shape: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     signals: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -126,8 +128,9 @@ def draft(context: Context, evidence: Range, proposal: Proposal | None) -> Draft
         signals["proposal"] = proposal.score
         signals["holder_mark"] = max((c.score for c in proposal.holder), default=0.0)
         signals["target_mark"] = max((c.score for c in proposal.target), default=0.0)
-    form = decide_form(act, shape, proposal, signals)
-    return Draft(evidence, ranked[0] if ranked else None, act, form, shape, signals)
+    words = word_features(context, evidence)
+    form = decide_form(act, shape + words, proposal, signals)
+    return Draft(evidence, ranked[0] if ranked else None, act, form, shape, words, signals)
 
 
 def read(context: Context, evidence: Range, proposal: Proposal | None = None) -> list[Claim]:
@@ -139,8 +142,8 @@ def read(context: Context, evidence: Range, proposal: Proposal | None = None) ->
     if not who.actors:
         return []
     target, resolved = decide_target(context, evidence, found.chosen, found.act, proposal, holders=who.actors)
-    shape = stance_features(context, found.reading, evidence, target)
-    stance = decide_stance(found.reading, shape, proposal, found.signals)
+    toward = found.words + path_features(context, found.reading, evidence, target)
+    stance = decide_stance(found.reading, toward, proposal, found.signals)
     target, stance = as_worded(context, evidence, target, stance, found.form, found.reading)
     about = About(target, resolved, stance)
     return [_claim(context, found, about, actor, who, proposal) for actor in who.actors]
