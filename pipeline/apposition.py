@@ -19,6 +19,8 @@ _PERSONS = frozenset(
 )
 #: What a description in a comma's apposition has before it: it is somebody's or the one there is.
 _OF_ONE = re.compile(r"^(?:the|its|their|our|his|her|my)\s|[’']s?\s", re.I)
+#: What a body may be called besides a noun for its kind.
+_OWNERS = frozenset("body lobby list opposition owner sponsor parent landlord contractor supplier operator".split())
 _DETERMINED = re.compile(r"(?:the|an?|its|their|our|his|her)[ ]", re.I)
 _ARTICLE = re.compile(r"the[ ]")
 #: What closes an apposition: behind it "a teacher, Ann Lee, said" is about Ann Lee.
@@ -105,7 +107,7 @@ def _bodies() -> frozenset[str]:
     """Common nouns for bodies."""
     rows = (line.split("|") for line in word_list("actors/nominals.txt"))
     pointing = {noun.strip() for noun, kind, _ in rows if kind.strip() == "organization"}
-    return frozenset(pointing | names.organization_families().keys() | {"body", "lobby", "list", "opposition"})
+    return frozenset(pointing | names.organization_families().keys() | _OWNERS)
 
 
 def _listed(text: str, first: tuple[Mention, Entity], starts: Starts) -> list[tuple[Mention, Entity]]:

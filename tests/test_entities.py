@@ -274,6 +274,7 @@ def test_missing_register(tmp_path):
         ("Sens. Jane Roe (D-MA) and John Doe (R-TX) spoke.", "Sens.", ["Jane Roe", "John Doe"]),
         ("Two bodies spoke. A trade union, the Guild of Bakers, opposed it.", "A trade union", ["Guild of Bakers"]),
         ("A farmer, Hugh Pelletier, opposed the plan.", "A farmer", ["Hugh Pelletier"]),
+        ("Its President, Comrade Ann Lee, refused.", "Its President", ["Ann Lee"]),
         ("The ranking Republican, Sen. Paul Roe, voted no.", "Republican", ["Paul Roe"]),
         ("Sen. Jane Roe, the Queens Democrat who wrote it, won.", "the Queens Democrat", ["Jane Roe"]),
     ],

@@ -23,6 +23,11 @@ _BODIES = frozenset(
 _BODY_NAME = re.compile(rf"{_WORD}(?:[ ](?:(?:of|for|and|the|de|la|against)[ ])?{_WORD}){{0,5}}")
 #: Where a small word stands right before a capital one.
 _EDGE = re.compile(r"(?<=[a-z])[ ](?=(?:d[’'])?[A-ZÀ-ÖØ-Ý])")
+#: The same with a comma: "its general secretary, Ann Lee, refused".
+_COMMA = re.compile(r"(?<=[a-z]),[ ](?=[A-ZÀ-ÖØ-Ý])")
+_CLOSES = re.compile(r"[’'”\"]?[,.;)—–]")
+#: Callings that bodies have as well.
+_ALSO_BODIES = frozenset("owner developer contractor investor producer supplier operator landlord petitioner".split())
 _LAST_WORD = re.compile(r"(?<![\w’'])[\w-]+$")
 _LONGEST_WORD = 24
 _PERSON = re.compile(PERSON)
@@ -51,6 +56,10 @@ def introduced(text: str) -> Iterator[Found]:
             yield from _body(text, _BODY_NAME.match(text, edge.end()), 32)
         if word in _callings() or word.rpartition("-")[2] in _callings():
             yield from _person(text, edge.end())
+    for edge in _COMMA.finditer(text):
+        before = _LAST_WORD.search(text, max(0, edge.start() - _LONGEST_WORD), edge.start())
+        if before is not None and before.group() in _persons_only():
+            yield from (item for item in _person(text, edge.end()) if _CLOSES.match(text, item.range.end))
     for match in IS_BODY.finditer(text):
         # where the model sees nothing
         start = match.start()
@@ -68,6 +77,11 @@ def _person(text: str, start: int) -> Iterator[Found]:
     name = "" if match is None else without_day(names.without_possessive(match.group()))
     if name and not _is_no_person(name):
         yield Found(Range(start, start + len(name)), "PERSON", 33)
+
+
+@cache
+def _persons_only() -> frozenset[str]:
+    return _callings() - _ALSO_BODIES
 
 
 @cache
