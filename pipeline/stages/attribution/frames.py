@@ -11,6 +11,7 @@ from pipeline.stages.attribution.window import following, misread
 
 _COMPLEMENTS = ("oprd", "xcomp", "acomp", "attr", "pcomp", "ccomp")
 _MARKS = ("“", '"', "``", "‘", "''")
+_GO_ON = ("continue", "begin", "conclude")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -31,7 +32,8 @@ def content(verb: Token, cue: Cue) -> tuple[list[int], list[int], str]:
                 return without_addition(child, _with_object(verb, child, cue)), [], "infinitive"
     if cue.object or cue.quotation:
         found = _object(verb, cue)
-        if not cue.object and not any(verb.doc[i].text in _MARKS for i in found):
+        said = cue.lemma not in _GO_ON and any(verb.doc[i].text in _MARKS for i in found)
+        if not cue.object and not said:
             found = []  # "pledged a “revolution”": said, where the words are quoted
         if found:
             return found, [], "object"

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.actors import ActorIndex
 from pipeline.annotations import Entity, Range
+from pipeline.names import title_before
 from pipeline.phrases import phrase
 from pipeline.stages.attribution.draft import Page
 from pipeline.stages.attribution.syntax import subject
@@ -34,6 +35,9 @@ def together(index: ActorIndex, token: Token, source: Range) -> tuple[str, Entit
     found = [*_host(token), *(t for t in _listed(token) if t.idx < source.end)]
     if len(found) < 2:
         return None
+    titled = _titled(index, source)
+    if len(titled) > len(found):
+        return _name([e.name for e in titled]), None
     names: list[str] = []
     members: list[str] = []
     for item in found:
@@ -54,7 +58,18 @@ def together(index: ActorIndex, token: Token, source: Range) -> tuple[str, Entit
     known = next((e for e in index.entities if len(e.members) > 1 and sorted(e.members) == sorted(members)), None)
     if known is not None and len(members) == len(names):
         return known.name, known
-    return f"{', '.join(names[:-1])} and {names[-1]}", None
+    return _name(names), None
+
+
+def _name(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _titled(index: ActorIndex, source: Range) -> list[Entity]:
+    """The persons of a long list, each with an office before the name, whatever the parse makes of it."""
+    named = ((m, e) for m, e in index.inside(source) if m.kind == "name" and e.type == "PERSON" and not e.members)
+    found = {e.id: e for m, e in named if title_before(index.text, m.range.start) is not None}
+    return list(found.values())
 
 
 def _others(index: ActorIndex, first: Token, source: Range, members: list[str]) -> tuple[list[Entity], list[Entity]]:

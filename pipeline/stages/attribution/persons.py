@@ -41,6 +41,16 @@ def before_office(words: str) -> str:
     return words
 
 
+def behind_office(words: str) -> str:
+    """A name without the office before it ("St. Luke’s Campus President *Jane Roe*")."""
+    parts = words.split()
+    for index in range(len(parts) - 3, -1, -1):
+        if (parts[index].lower().rstrip("."),) in names.titles():
+            rest = parts[index + 1 :]
+            return " ".join(rest) if all(part[:1].isupper() for part in rest) else words
+    return words
+
+
 def clash(known: str | None, wanted: str | None) -> bool:
     """Whether two genders, where known, differ."""
     return known is not None and wanted is not None and known != wanted

@@ -1,4 +1,4 @@
-"""Half-quoted words that a reported sentence goes on to, past where the parse sees its end."""
+"""How far a content reaches past where the parse or its quotation marks end: half-quoted words, second halves."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _OPENERS = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
 _ENDS = frozenset(
     {"while", "after", "before", "during", "as", "because", "when", "in", "on", "at", "who", "which", "that"}
 )
+_FULL_STOP = re.compile(r"[.?!][”\"]?\s+|\n")
 _SENTENCE_BREAK = re.compile(r"[.?!;][”’\"')\]]*\s|\n")
 
 
@@ -140,3 +141,27 @@ def _parted(page: Page, draft: Draft, start: int, end: int) -> bool:
         ):
             return True
     return False
+
+
+def with_neighbours(page: Page, content: list[Range], words: Range, verb: Token, rule: str) -> list[Range]:
+    """Quotations with the words of the speaker's sentence beside them: "“… to people” *that it works*, he said", "*The
+    plan*, he said, “is very good”"."""
+    if rule == "after":
+        start, end = content[-1].end, min(words.start, verb.idx)
+        tail = page.text[start:end]
+        open_ended = page.text[start - 2 : start - 1].isalnum()
+        if open_ended and len(tail) > 4 and tail.startswith(" ") and tail[1].isalpha() and tail.rstrip().endswith(","):
+            return [*content[:-1], Range(content[-1].start, start + len(tail.rstrip(" ,")))]
+        return content
+    first = content[0].start
+    opener = page.doc[page.tokens(Range(first + 1, first + 2))[0]]
+    lead = page.text[max(0, words.start - 160) : words.start] if words.start < verb.idx else ""
+    begin = max((m.end() for m in _FULL_STOP.finditer(lead)), default=-1)
+    aside = page.text[verb.idx + len(verb) : first]
+    goes_on = opener.tag_ in ("MD", "VBD", "VBP", "VBZ") and aside == ", " and lead.endswith(", ")
+    if begin < 0 or not goes_on or len(lead) - begin < 5:
+        return content
+    start = words.start - len(lead) + begin
+    if page.quotations.within(Range(start, words.start)):
+        return content
+    return [Range(start, words.start - 2), *content]

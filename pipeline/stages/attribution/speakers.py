@@ -19,6 +19,7 @@ from pipeline.stages.attribution.draft import Draft, Page
 from pipeline.stages.attribution.lexicon import phrases
 from pipeline.stages.attribution.persons import (
     before_office,
+    behind_office,
     clash,
     gender_of,
     gender_of_role,
@@ -68,10 +69,20 @@ class Speakers:
             speaker = self._speaker(draft) or (self.issuer if draft.told_by is not None else None)
             if speaker is None:
                 continue
+            speaker = self._in_full(speaker, draft)
             draft.name, draft.entity = speaker.name, speaker.entity
             if draft.quotations or speaker.person:
                 heard = draft.source.start if draft.source is not None else speaker.at
                 self.last = replace(speaker, at=heard)
+
+    def _in_full(self, speaker: Speaker, draft: Draft) -> Speaker:
+        """A speaker known by surname alone, with the given name that the source has."""
+        if draft.source is None or " " in speaker.name or not speaker.person:
+            return speaker
+        words = behind_office(self.page.text[draft.source.start : draft.source.end].split(",")[0]).strip(" .")
+        given = _FULL_NAME.match(words) and words.endswith(f" {speaker.name}") and len(words.split()) <= 3
+        name = names.person_parts(words).name if given else speaker.name
+        return replace(speaker, name=name or speaker.name)
 
     def _subjects(self) -> list[tuple[int, Entity]]:
         """Persons that sentences are about, by where; also notes what their names and titles tell of gender."""
@@ -203,7 +214,7 @@ class Speakers:
             return replace(self.issuer, at=at)
         if token.pos_ == "PROPN":
             named = next((part for part in text.split(",") if _FULL_NAME.match(part)), text.split(",")[0])
-            return _unknown(named, at)
+            return _unknown(behind_office(named), at)
         return Speaker(self.index.description(source) or text, None, at, None, False)
 
     def _only_person(self, source: Range) -> Entity | None:

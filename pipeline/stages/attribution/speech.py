@@ -6,14 +6,13 @@ is looked for there. The parse is asked only for the subject, because it is leas
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
 from pipeline.annotations import Range
 from pipeline.quotations import Quotation
 from pipeline.stages.attribution.beside import speaker, up_to_name
 from pipeline.stages.attribution.draft import Draft, Page
+from pipeline.stages.attribution.reach import with_neighbours
 from pipeline.stages.attribution.sources import source_range
 from pipeline.stages.attribution.syntax import cue_tokens, hypothetical, negated, ranges
 from pipeline.stages.attribution.utterances import (
@@ -32,7 +31,6 @@ _BREAKS = frozenset(
     {"and", "but", "or", "which", "who", "while", "though", "although", "because", "so", "that", "than"}
 )
 _CONTRASTS = frozenset({"but", "although", "though", "because", "while"})
-_FULL_STOP = re.compile(r"[.?!][”\"]?\s+|\n")
 _MAX_BEFORE = 45
 _MAX_AFTER = 45
 _MAX_NAME = 24
@@ -121,7 +119,7 @@ def speech_draft(page: Page, index: int, quotations: list[Quotation], rule: str)
     if source is not None and words is not None and source.i > verb.i:
         source, words = up_to_name(page, source, words)
     return Draft(
-        content=_with_neighbours(page, [q.range for q in quotations], words or Range(verb.idx, verb.idx), verb, rule),
+        content=with_neighbours(page, [q.range for q in quotations], words or Range(verb.idx, verb.idx), verb, rule),
         rule=f"{rule}:{verb.lemma_.lower()}",
         head=index,
         cue=ranges(page.doc, cue_tokens(verb))[0],
@@ -132,30 +130,6 @@ def speech_draft(page: Page, index: int, quotations: list[Quotation], rule: str)
         type=page.cues[index].type if index in page.cues else "speech",
         quotations=list(quotations),
     )
-
-
-def _with_neighbours(page: Page, content: list[Range], words: Range, verb: Token, rule: str) -> list[Range]:
-    """Quotations with the words of the speaker's sentence beside them: "“… to people” *that it works*, he said", "*The
-    plan*, he said, “is very good”"."""
-    if rule == "after":
-        start, end = content[-1].end, min(words.start, verb.idx)
-        tail = page.text[start:end]
-        open_ended = page.text[start - 2 : start - 1].isalnum()
-        if open_ended and len(tail) > 4 and tail.startswith(" ") and tail[1].isalpha() and tail.rstrip().endswith(","):
-            return [*content[:-1], Range(content[-1].start, start + len(tail.rstrip(" ,")))]
-        return content
-    first = content[0].start
-    opener = page.doc[page.tokens(Range(first + 1, first + 2))[0]]
-    lead = page.text[max(0, words.start - 160) : words.start] if words.start < verb.idx else ""
-    begin = max((m.end() for m in _FULL_STOP.finditer(lead)), default=-1)
-    aside = page.text[verb.idx + len(verb) : first]
-    goes_on = opener.tag_ in ("MD", "VBD", "VBP", "VBZ") and aside == ", " and lead.endswith(", ")
-    if begin < 0 or not goes_on or len(lead) - begin < 5:
-        return content
-    start = words.start - len(lead) + begin
-    if page.quotations.within(Range(start, words.start)):
-        return content
-    return [Range(start, words.start - 2), *content]
 
 
 def paragraph_drafts(page: Page, paragraph: Range) -> tuple[list[Draft], list[Quotation]]:

@@ -65,9 +65,11 @@ def subject(verb: Token) -> Token | None:
     while token.i not in seen:
         seen.add(token.i)
         passive = is_passive(token)
-        bare = token.tag_ == "VBG" and token.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in token.children)
-        # "closed the hearing saying …": what the parse gives a bare participle is the object of the verb before
-        subjects = [] if bare else [c for c in token.children if c.dep_ in _SUBJECTS and c.tag_ != "EX"]
+        subjects = [c for c in token.children if c.dep_ in _SUBJECTS and c.tag_ != "EX"]
+        bare = token.tag_ == "VBG" and token.dep_ in ("ccomp", "dobj") and token.head.pos_ == "VERB"
+        if bare and subjects and not any(c.dep_ == "aux" for c in token.children):
+            token = token.head  # "closed the hearing saying …": the parse gives it the object of the verb before
+            continue
         if subjects and not (passive and token == verb):
             # "in a way that, as Smith said, is sound": of two subjects the relative pronoun is another verb's
             return subjects[-1] if subjects[0].tag_ == "WDT" else subjects[0]

@@ -139,8 +139,12 @@ def misread_noun(token: Token) -> bool:
 
 
 def _bids(token: Token) -> bool:
-    """Whether a verb tells the reader to do something ("please indicate …")."""
-    return token.tag_ == "VB" and any(c.lower_ == "please" for c in token.lefts)
+    """Whether a verb tells the reader to do something ("please indicate …", "Read the letter here")."""
+    if token.tag_ == "VB" and any(c.lower_ == "please" for c in token.lefts):
+        return True
+    return (
+        token.is_title and token.tag_ in ("VB", "VBP") and not any(c.dep_ in ("nsubj", "aux") for c in token.children)
+    )
 
 
 def capital(page: Page, quotation: Quotation) -> bool:
