@@ -32,7 +32,8 @@ _SENTENCE_END = re.compile(r"[.?!…:;—–-][”’\"')\]]*\s*$")
 #: The closing mark is lost before the verb of saying: "“We will go, said Rep. Jane Smith."
 _LOST_CLOSE = re.compile(
     r"(?P<last>[,?!][”\"]?)\s+(?:said|says|added|stated|wrote|continued|concluded|noted|explained)\s+"
-    r"(?:(?:[A-Z][\w.’'\-]*|of|the|and|for),?\s?)+(?:\.$|$|(?<=\.)\s?(?=[A-Z]))"
+    r"(?:(?:[A-Z][\w.’'\-]*|of|the|and|for),?\s?)+(?:\([^()\n]{1,20}\),?\s?)?(?:(?<=, )[a-z][^.“”\"\n]{2,100})?"
+    r"(?:\.$|$|(?<!\bRep|\bSen|\bGov|\bRev|\bHon|\bGen|\bMrs)(?<!\bDr|\bMr|\bMs)(?<=\w)\.\s?(?=[A-Z]))"
 )
 
 
@@ -168,7 +169,14 @@ def _doubles(text: str) -> Iterator[Quotation]:
                     opened.append(match.start())
             elif role == "close" and opened:
                 start = opened.pop()
-                yield _quotation(text, start, match.end(), chain, closed=True, depth=len(opened))
+                lost = None if opened else _LOST_CLOSE.search(text, start, match.start())
+                if lost is not None:
+                    # the marks around the cue are lost: the closing one ends the second part
+                    yield _quotation(text, start, lost.end("last"), chain, closed=False)
+                    span = Range(lost.end(), match.end())
+                    yield Quotation(span, Range(span.start, match.start()), "double", chain)
+                else:
+                    yield _quotation(text, start, match.end(), chain, closed=True, depth=len(opened))
                 if not opened:
                     carried = None
                     chain += 1
@@ -176,7 +184,7 @@ def _doubles(text: str) -> Iterator[Quotation]:
             start, carried = opened[0], None
             whole = len(text[: paragraph.end].rstrip())
             chained = _opens(text, Range(paragraph.end, len(text)))
-            end = whole if chained else _before_cue(text, start, whole)
+            end = _before_cue(text, start, whole, inside=chained)
             if end == whole and (_runs_on(text, paragraph.end, start) or _wrapped(text, paragraph.end, start)):
                 carried = start
             else:
@@ -187,10 +195,11 @@ def _doubles(text: str) -> Iterator[Quotation]:
         yield _quotation(text, carried, len(text.rstrip()), chain, closed=False)
 
 
-def _before_cue(text: str, start: int, end: int) -> int:
-    """Where a quotation that nothing closes ends: before the verb and the name of who said it."""
+def _before_cue(text: str, start: int, end: int, *, inside: bool = False) -> int:
+    """Where a quotation that nothing closes ends: before the verb and the name of who said it (`inside`: only if the
+    paragraph goes on after them)."""
     match = _LOST_CLOSE.search(text, start, end)
-    return end if match is None else match.end("last")
+    return end if match is None or (inside and match.end() == end) else match.end("last")
 
 
 def _opens(text: str, paragraph: Range) -> bool:

@@ -62,6 +62,7 @@ SPEAKERS = [
     ("It rained.\n\n“We will never sell it to them, “ said Mia Stone. “The pier stays with us.”", "Mia Stone"),
     ("As Mia Stone put in her letter, “the pier is safe for all of us.”", "Mia Stone"),
     ("Mia Stone closed the hearing saying: “The pier is safe for all of us.”", "Mia Stone"),
+    ("“The plan will harm every one of us in the town,” warned the mayor Bo Hart.", "Bo Hart"),
     ("» Taxes: “I believe nobody should pay more than a fourth,” Stone said.", "Stone"),
 ]
 
@@ -72,6 +73,15 @@ def test_the_speaker_is_found(spoken, text: str, name: str) -> None:  # type: ig
 
 
 EXTENTS = [
+    # marks that are lost around the cue, with others inside
+    (
+        "It rained.\n“We will go to the sea, said Rep. Ann Lee. It is one more way to say “thank you” to the town.”",
+        "“We will go to the sea, It is one more way to say “thank you” to the town.”",
+    ),
+    (
+        "It rained.\n\n“We will all go soon, said Rep. Ann Lee, chair of the panel. It is far.\n\n“It is near,” said Bo Hart.",
+        "“We will all go soon, It is far.",
+    ),
     # marks that are lost before the cue
     ("It rained.\n“We will go to the sea, said Rep. Ann Lee. It is far.", "“We will go to the sea, It is far."),
     # a statement whose marks are never closed, up to its end

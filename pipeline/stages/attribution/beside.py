@@ -25,7 +25,9 @@ def speaker(page: Page, verb: Token) -> Token | None:
     if is_passive(verb):
         return None
     # '"…," began the lawmakers': read as an object
-    inverted = verb.i > 0 and page.quoted(page.doc[verb.i - 1]) is not home and verb.lemma_ not in _TOLD
+    inverted = verb.i > 0 and page.quoted(page.doc[verb.i - 1]) is not home
+    if inverted and verb.lemma_ in _TOLD:  # '"…," warned the lawmakers.', but not '"…," told the lawmakers that'
+        inverted = any(token.text in STOPS for token in page.doc[verb.i + 1 : verb.i + 7])
     for step, limit in ((1, 3), (-1, 12)):
         index = verb.i + step
         while 0 <= index < len(page.doc) and abs(index - verb.i) <= limit:

@@ -37,7 +37,9 @@ def before_office(words: str) -> str:
     parts = words.split()
     for index in range(2, len(parts)):
         if (parts[index].lower(),) in names.titles() or parts[index] == "of":
-            return " ".join(parts[:index]) if not any(p.islower() for p in parts[:index]) else words
+            # an office goes on ("President *of the union*"); before another name it is that one's
+            plain = any(part.islower() for part in parts[:index]) or not any(part.islower() for part in parts[index:])
+            return words if plain else " ".join(parts[:index])
     return words
 
 

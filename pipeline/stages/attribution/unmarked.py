@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[a-z)][.?!]$")
 _INTRODUCES = re.compile(
     r"\b(?:following|this|joint) (?:[a-z]+ )?(?:statement|remarks|comments?)\b|\bstatement below\b"
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I(?![-.])|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|us|me)\b")
 
 
 def read_unmarked(page: Page, draft: Draft) -> None:
@@ -64,7 +64,8 @@ def _further(page: Page, draft: Draft, position: int, *, opens: bool) -> list[Ra
         told = any(_told(page, draft, sentence) for sentence in _sentences(page.text, paragraph))
         if told or page.quotations.within(paragraph) or page.is_silent(paragraph.start):
             break
-        if _SENTENCE.search(page.text, *paragraph) is None or not (opens or _speaks(page, paragraph)):
+        first = _sentences(page.text, paragraph)[0]
+        if _SENTENCE.search(page.text, *paragraph) is None or not (opens or _speaks(page, first)):
             break
         found.append(paragraph)
     return found
@@ -122,7 +123,8 @@ def _run(page: Page, draft: Draft, sentences: list[Range], *, back: bool = False
         other = sentences[stop]
         if back and _ANOTHER.search(page.text, *other):
             return []
-        if not back and _SAID_BEHIND.search(page.text, *other):
+        between = sentences[stop - 1].end - sentences[0].start if stop else 0
+        if not back and between < _USUAL and _SAID_BEHIND.search(page.text, *other):
             return sentences[:stop]
     far = max((n for n, sentence in enumerate(sentences[:stop], 1) if _speaks(page, sentence)), default=0)
     return sentences[:far]
