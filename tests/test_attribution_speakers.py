@@ -79,7 +79,7 @@ EXTENTS = [
         "“We will go to the sea, It is one more way to say “thank you” to the town.”",
     ),
     (
-        "It rained.\n\n“We will all go soon, said Rep. Ann Lee, chair of the panel. It is far.\n\n“It is near,” said Bo Hart.",
+        "Rain.\n\n“We will all go soon, said Ann Lee, chair of the panel. It is far.\n\n“It is near,” said Bo Hart.",
         "“We will all go soon, It is far.",
     ),
     # marks that are lost before the cue
