@@ -16,6 +16,7 @@ COURTESIES = [
     "We look forward to hearing from you.",
     "we wish him the best in all of his future endeavors",
     "I yield back.",
+    "I’m very sad to hear of the passing of former Secretary Brand.",
 ]
 POSITIONS = [
     "I look forward to working with my colleagues to pass this bill.",
@@ -29,7 +30,7 @@ POSITIONS = [
 
 @pytest.mark.parametrize(("text", "expected"), [(t, True) for t in COURTESIES] + [(t, False) for t in POSITIONS])
 def test_courtesies(base_nlp: Language, text: str, expected: bool) -> None:
-    """Thanks for attention, good wishes and the hope of an answer take no side."""
+    """Thanks for attention, good wishes and condolences take no side."""
     doc = base_nlp(text)
     doc._.metadata = Metadata(genre="statement")
     assert courteous(build(doc), Range(0, len(text))) is expected

@@ -1,4 +1,4 @@
-"""Courtesies, which sound like positions and are none: thanks for attention, good wishes, the hope of an answer."""
+"""Courtesies, which sound like positions and are none: thanks for attention, wishes, condolences."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _COURTESY = re.compile(
     r"|look(?:ing)? forward to hearing (?:from|back)\b"
     r"|wish(?:es|ed|ing)? (?:\w+ ){1,5}?(?:(?:all )?the (?:very )?best|well|good luck|every success|a (?:\w+ )?"
     r"(?:happy|merry|safe|speedy|full|joyous))\b"
+    r"|(?:sad(?:dened)?|heartbroken|devastated|sorry)\b[^.]{0,30}?\b(?:passing|death|loss) of\b|condolences\b"
+    r"|(?:thoughts|prayers) (?:and \w+ )?(?:are|go out|remain)\b"
     r"|yield (?:back|the floor)\b|god bless\b|happy (?:birthday|anniversary|holidays|new year)\b)",
     re.I,
 )

@@ -12,8 +12,8 @@ from pipeline.stages.stance.normal_form import covers
 WORDS_STANCE, RULE_FORM, RULE_VOICE = 0.75, 0.5, 1.0
 #: A reading that opposes and fits at least this well decides against the encoder: it takes supporting for granted.
 FITS = -3.0
-#: The target is what somebody ends, blocks or cuts: there the encoder goes by the tone of the stretch.
-UNDONE = "way=dobj/-1/-1"
+#: The target is what somebody ends, blocks or cuts, or a deed with "not" before it: there the encoder goes by the tone.
+UNDONE = frozenset({"way=dobj/-1/-1", "undone"})
 
 
 def decide_stance(
@@ -30,7 +30,7 @@ def decide_stance(
     signals["stance"] = probability
     if ruled and learned:
         signals["stance_agrees"] = float(best(ruled)[0] == best(learned)[0])
-    if UNDONE in shape:
+    if not UNDONE.isdisjoint(shape):
         return "oppose"
     if reading is None or not reading.sign:
         return chosen or "support"

@@ -70,6 +70,8 @@ def _climbed(head: Token, evidence: Range, meant: str) -> list[str]:
         token = above
     found.extend((f"path={sign}", f"way={nearest}/{sign}", f"chain={chain}", f"path-meant={sign}/{meant}"))
     found.append(f"path-ban={sign}/{covers(head)}")
+    if sign < 0 and head.i > head.sent.start and head.nbor(-1).dep_ == "neg" and head.nbor(-1).head == head:
+        found.append("undone")
     if token.dep_ in _SUBJECTS:
         found.extend(_said(token, own=token == head, sign=sign))
     return found
