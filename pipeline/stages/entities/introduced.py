@@ -27,7 +27,9 @@ _EDGE = re.compile(r"(?<=[a-z])[ ](?=(?:d[’'])?[A-ZÀ-ÖØ-Ý])")
 _COMMA = re.compile(r"(?<=[a-z]),[ ](?=[A-ZÀ-ÖØ-Ý])")
 _CLOSES = re.compile(r"[’'”\"]?[,.;)—–]")
 #: Callings that bodies have as well.
-_ALSO_BODIES = frozenset("owner developer contractor investor producer supplier operator landlord petitioner".split())
+_ALSO_BODIES = frozenset(
+    "owner developer contractor customer investor producer supplier operator landlord petitioner".split()
+)
 _LAST_WORD = re.compile(r"(?<![\w’'])[\w-]+$")
 _LONGEST_WORD = 24
 _PERSON = re.compile(PERSON)
@@ -54,16 +56,18 @@ def introduced(text: str) -> Iterator[Found]:
         word = "" if before is None else before.group()
         if word in _BODIES:
             yield from _body(text, _BODY_NAME.match(text, edge.end()), 32)
-        if word in _callings() or word.rpartition("-")[2] in _callings():
+        if word in _persons_only() or word.rpartition("-")[2] in _persons_only():
             yield from _person(text, edge.end())
     for edge in _COMMA.finditer(text):
         before = _LAST_WORD.search(text, max(0, edge.start() - _LONGEST_WORD), edge.start())
         if before is not None and before.group() in _persons_only():
             yield from (item for item in _person(text, edge.end()) if _CLOSES.match(text, item.range.end))
     for match in IS_BODY.finditer(text):
-        # where the model sees nothing
+        # where the model sees nothing; "Initially, the company" names nobody
         start = match.start()
-        yield from _body(text, _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start), 24)
+        before = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
+        if before is not None and (" " in before.group() or not match.group().startswith(", the")):
+            yield from _body(text, before, 24)
 
 
 def _body(text: str, match: re.Match[str] | None, weight: int) -> Iterator[Found]:
@@ -81,12 +85,7 @@ def _person(text: str, start: int) -> Iterator[Found]:
 
 @cache
 def _persons_only() -> frozenset[str]:
-    return _callings() - _ALSO_BODIES
-
-
-@cache
-def _callings() -> frozenset[str]:
-    return frozenset(word_list("actors/callings.txt"))
+    return frozenset(word_list("actors/callings.txt")) - _ALSO_BODIES
 
 
 def _is_no_person(name: str) -> bool:

@@ -60,6 +60,7 @@ def _bodies_beside(text: str, found: list[Found]) -> frozenset[str]:
         if (
             item.weight > 30
             or item.type not in _MAY_BE_BODIES
+            or name[:1].isdigit()
             or names.place_name(name) is not None
             or name in names.demonyms()
         ):
