@@ -75,7 +75,7 @@ CASES = [
     ("Ash described the move as a “breach of trust.”", "the move as a “breach of trust.”", "Ash", "mixed"),
     ("Smith expressed support for a new ban on sales.", "a new ban on sales", "Smith", "indirect"),
     ("Acme says its software is safe; regulators disagree.", "its software is safe", "Acme", "indirect"),
-    ("Smith pledged a “political revolution” this year.", "a “political revolution”", "Smith", "direct"),
+    ("Smith pledged a “political revolution” this year.", "a “political revolution”", "Smith", "mixed"),
     (
         "Smith said he had offers, but “the offers were an insult.”",
         "he had offers, but “the offers were an insult.”",

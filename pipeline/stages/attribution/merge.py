@@ -170,7 +170,7 @@ def _take_in(draft: Draft, quotation: Quotation, start: int, end: int) -> tuple[
 
 
 def kind(page: Page, draft: Draft) -> labels.AttributionKind:
-    """Direct (all words quoted, or an utterance by layout), mixed (some), indirect (none)."""
+    """Direct (an utterance, or all words quoted), mixed (some, or a part of the writer's sentence), indirect (none)."""
     if draft.rule.startswith(("layout", "unmarked")):
         return "direct"
     inside = page.quotations.at(page.doc[draft.head].idx) if draft.head >= 0 else None
@@ -184,7 +184,8 @@ def kind(page: Page, draft: Draft) -> labels.AttributionKind:
             quoted += _words(page.text[start:end])
     if quoted == 0:
         return "indirect"
-    return "direct" if quoted >= total - 1 else "mixed"
+    inserted = not draft.quotations and not draft.rule.startswith("clause")  # "called for “a new law”"
+    return "direct" if quoted >= total - 1 and not inserted else "mixed"
 
 
 def _words(text: str) -> int:
