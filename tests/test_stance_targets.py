@@ -114,3 +114,23 @@ def test_whom_the_encoder_does_not_doubt_holds_it(
     doc._.encoding = Encoding([Proposal(Range(0, len(text)), 0.9, holder=[mark])])
     found = {claim.holder.name for claim in StanceReader([])(doc)._.claims}
     assert found == (set() if holder is None else {holder})
+
+
+def test_whom_a_judgement_is_about_does_not_judge(base_nlp: Language) -> None:
+    text = "The order that Secretary Ann Lee issued is a punishment for workers."
+    doc = base_nlp(text)
+    doc._.metadata = Metadata(genre="statement", issuer="Workers' Alliance")
+    target = Range(0, text.index(" is a"))
+    judged = Range(text.index("Secretary"), text.index(" issued"))
+    doc._.encoding = Encoding(
+        [
+            Proposal(
+                Range(0, len(text)),
+                0.9,
+                form={"assessment": 0.9, "action": 0.1},
+                target=[Scored(target, "target", 0.9)],
+                holder=[Scored(judged, "holder", 0.9)],
+            )
+        ]
+    )
+    assert {claim.holder.name for claim in StanceReader([])(doc)._.claims} == {"Workers' Alliance"}

@@ -175,7 +175,7 @@ def _as_marked(context: Context, found: Draft, marks: list[Scored]) -> Holders |
 
 def _trusted(context: Context, found: Draft, proposal: Proposal) -> list[Scored]:
     """The marks of the holder to go by: sure ones, and of somebody quoted none that stand in others' words."""
-    marks = [mark for mark in proposal.holder if mark.score >= SURE_HOLDER]
+    marks = [mark for mark in proposal.holder if mark.score >= SURE_HOLDER and not _judged(found, proposal, mark)]
     item = context.attribution_of(found.evidence)
     if item is None or item.kind != "direct" or not speaker(context, found.evidence).actors:
         return marks
@@ -191,6 +191,15 @@ def _trusted(context: Context, found: Draft, proposal: Proposal) -> list[Scored]
             or (subject is not None and mark.range.start <= subject.idx < mark.range.end)
         )
     ]
+
+
+def _judged(found: Draft, proposal: Proposal, mark: Scored) -> bool:
+    """Whether whom the encoder marks as holder is whom a judgement is about, or of whom something is asked."""
+    target, asked = best_stretch(proposal.target), found.act.addressee
+    about = target is not None and target.overlaps(mark.range) and found.evidence.covers(mark.range)
+    return (about and found.form in {"assessment", "demand"}) or (
+        asked is not None and mark.range.start <= asked.idx < mark.range.end
+    )
 
 
 def _proposed(context: Context, found: Draft, candidates_: list[Scored]) -> Holders | None:
