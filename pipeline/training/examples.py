@@ -51,12 +51,17 @@ class Text:
         return cut(self.pieces, self.starts, size=size, first=first)
 
 
-def gold_rows(data: Path, split: str) -> list[dict[str, Any]]:
-    """The documents of one split as they are stored: those of `data`, without it the project's own, and what was
-    written for training alone, which comes last, so that the folds of the others do not depend on it.
+def gold_rows(data: Path, split: str, *, further: bool = True) -> list[dict[str, Any]]:
+    """The documents of one split as they are stored.
+
+    Those of `data`, without it the project's own, then what was written for training alone, so that the folds of the
+    others do not depend on it; last, with `further`, the texts that the encoder is not trained on, but the weights of
+    the stance stage and the confidence are.
     """
     outside, own = data / "gold" / "claims.jsonl", [OWN_GOLD / "o-train.jsonl", OWN_GOLD / "o-dev.jsonl"]
     files = [*([outside] if outside.is_file() else own), OWN_GOLD / "written-train.jsonl"]
+    if further:
+        files.append(OWN_GOLD / "written-further.jsonl")
     rows = (json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
     return [row for row in rows if row["split"] == split]
 
@@ -67,8 +72,8 @@ def in_fold(number: int, fold: int) -> bool:
 
 
 def read_gold(data: Path, split: str, tokenizer: Tokenizer) -> list[Text]:
-    """The texts of one split."""
-    return [_text(row, tokenizer) for row in gold_rows(data, split)]
+    """The texts of one split, as the encoder is trained and measured on them."""
+    return [_text(row, tokenizer) for row in gold_rows(data, split, further=False)]
 
 
 def _text(row: dict[str, Any], tokenizer: Tokenizer) -> Text:

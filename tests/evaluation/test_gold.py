@@ -11,7 +11,10 @@ import pytest
 from pipeline import labels
 
 GOLD = Path(__file__).resolve().parents[1] / "gold"
-FILES = ("o-train.jsonl", "o-dev.jsonl", "written-train.jsonl", "written-dev.jsonl", "samples.jsonl")
+FILES = (
+    "o-train.jsonl", "o-dev.jsonl", "written-train.jsonl", "written-further.jsonl", "written-dev.jsonl",
+    "samples.jsonl",
+)  # fmt: skip
 
 
 def rows(name: str) -> list[dict[str, Any]]:
