@@ -34,7 +34,7 @@ class EncoderSettings(_Part):
 class ClaimSettings(_Part):
     """How claims are kept."""
 
-    min_confidence: float = Field(0.15, ge=0, le=1, description="claims less likely right than this are left out")
+    min_confidence: float = Field(0.2, ge=0, le=1, description="claims less likely right than this are left out")
     codebooks: tuple[str, ...] = Field((), description="concept lists (.yaml); default: those that ship")
 
 
