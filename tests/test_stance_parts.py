@@ -9,6 +9,7 @@ from pipeline.annotations import Attribution, Claim, Encoding, Metadata, Proposa
 from pipeline.stages.stance import StanceReader
 from pipeline.stages.stance.lexicon import entries, size
 from pipeline.stages.stance.normal_form import normal_form
+from pipeline.stages.stance.signatories import is_office
 
 
 @pytest.fixture(scope="module")
@@ -217,3 +218,11 @@ def test_everybody_a_source_names_holds_it(nlp) -> None:  # type: ignore[no-unty
         "Today, Reps. Ann Lee (VA-11) and Bo Fox (MD-05) released the following statement.\n\n“We oppose the plan.”\n"
     )
     assert {c.holder.name for c in nlp(text)._.claims} == {"Ann Lee", "Bo Fox"}
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [("Member of Congress", True), ("United States Senator", True), ("Senator Ann Lee", False), ("Reef Watch", False)],
+)
+def test_an_office_signs_nothing(line: str, office: bool) -> None:
+    assert is_office(line) is office

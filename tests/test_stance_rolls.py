@@ -22,6 +22,7 @@ from pipeline.stages.stance.name_lists import in_sentence, line_by_line
         ("Ann Lee (D-OH) Bo Fox (R-OH) along with Rep. Cy Hill.", ["Ann Lee", "Bo Fox", "Rep. Cy Hill"]),
         ("American Lung Association, Earthjustice and clean air.", ["American Lung Association"]),
         ("a friend, Ann Lee", []),
+        ("Rep. Ann Lee, M.D. (TN-04) will be voted on Wednesday, May 9, 2012.", ["Rep. Ann Lee"]),
         ("", []),
     ],
 )
@@ -68,6 +69,13 @@ _BILL = "Rep. Ann Lee introduced the Clean Ports Act.\n\n"
             "The bill",
         ),
         (
+            "Sen. Cy Hill (R-NY) and Rep. Bo Fox (D-OH-10) introduced bicameral legislation aimed at cleaner ports.\n\n"
+            "Original cosponsors include Reps. Di Moe (D-CA), Ed Orr (R-TX) and Flo Poe (D-NY).",
+            {"Di Moe", "Ed Orr", "Flo Poe"},
+            "support",
+            "the Clean Ports Act",
+        ),
+        (
             "Fox was joined by Reps. Cy Hill (R-NY), Di Moe (D-CA) and Ed Orr (R-TX) in sending the letter.",
             {"Cy Hill", "Di Moe", "Ed Orr"},
             "support",
@@ -93,6 +101,7 @@ def test_everybody_on_a_roll_takes_its_side(
         "The event was sponsored by Reef Watch, Harbour Pilots Union and Clean Bay Fund.",
         "The bill was not endorsed by Reef Watch, Harbour Pilots Union or Clean Bay Fund.",
         "The letter was signed by Bo Fox and Cy Hill.",
+        "They were joined by Reps. Bo Fox (D-OH), Cy Hill (R-NY) and Di Moe (D-CA). Lee read the letter.",
     ],
 )
 def test_other_lists_are_no_rolls(nlp: Language, text: str) -> None:

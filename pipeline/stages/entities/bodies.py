@@ -46,7 +46,8 @@ _WHEN = re.compile(
 #: What somebody is in a body whose name follows: "Chair of the National Space Council", "Members of Congress".
 _OFFICE_IN = re.compile(
     r"(?:(?:Vice|Deputy|Acting|Executive|Ranking)[ -])?(?:Chair(?:man|woman)?|Members?|President|Director|Secretary"
-    r"|Head|Leaders?|Speaker|Representatives?|Clerk|Dean)[ ](?:of|for)[ ](?:the[ ])?"
+    r"|Head|Leaders?|Speaker|Representatives?|Clerk|Dean|(?:President and )?CEO|Founder|Co-Founder|Owner|Manager"
+    r"|Counsel|Treasurer|Spokes(?:man|woman|person)|Superintendent|Commander|Coordinator)[ ](?:of|for)[ ](?:the[ ])?"
 )
 #: Capital words that open a sentence and no name.
 _OPENS = re.compile(

@@ -19,6 +19,10 @@ _BRACKET = re.compile(r"\s*\([^()\n]*\)")
 _TAG = re.compile(
     r"(?:[RDI]\b.{0,14}|[A-Z]{2}-\d+|M\.?\s?D\.?|Ed\.?\s?D\.?|Ph\.?\s?D\.?|Jr\.?|Sr\.?|I{2,3}|Inc\.?|LLC|Esq\.?|CPA|RN)$"
 )
+_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b(?:\s+\d|$|\s*,)"
+)
 _AND = re.compile(r"^(?:and|&)\s+", re.I)
 #: What stands between two names of one item; names in brackets follow each other without a comma at times.
 _INNER_AND = re.compile(r"\s+(?:and|&|along with|as well as|together with)\s+|(?<=\))\s+(?=[A-Z])")
@@ -45,7 +49,7 @@ def in_sentence(text: str, start: int) -> Iterator[Range]:
             if _goes_with_the_last(_BRACKET.sub("", text[part.start : part.end])):
                 continue
             name = _name(text, part)
-            if name is None:
+            if name is None or _DAY.match(text, name.start) or _goes_with_the_last(text[name.start : name.end]):
                 return
             yield name
         if text[end : end + 1] not in {",", ";"}:

@@ -43,6 +43,7 @@ _OPENERS = (
 _OPENER = re.compile("|".join(_OPENERS), re.I)
 _OPPOSED = re.compile(r"\boppos|\bopponents", re.I)
 _POSITION = re.compile(r"\b(?:support|oppos|back|opponents)", re.I)
+_SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|$")
 _DENIED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.I)
 #: What may still stand between the opening words and the first name.
 _LEAD = re.compile(r"[ \t:]*(?:the\s+)?(?:following(?:\s+[a-z-]+){0,4})?[ \t]*[:\-–—]?[ \t]*")
@@ -130,7 +131,8 @@ def _about(context: Context, roll: Roll) -> Range | None:
     words = context.text[roll.opener.start : roll.opener.end]
     joined = "join" in words.lower()
     end = roll.items[-1][1].end
-    behind = Range(end, min(end + 120, line_end(context.text, end))) if joined else None
+    stop = _SENTENCE_ENDS.search(context.text, end, line_end(context.text, end))
+    behind = Range(end, end if stop is None else stop.start()) if joined else None
     for stretch in (roll.opener, behind):
         found = None if stretch is None else _measure(context, stretch)
         if found is not None:

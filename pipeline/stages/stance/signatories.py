@@ -80,13 +80,23 @@ def _signatory(context: Context, line: Range) -> Actor | None:
     plain = name.split()
     if not 1 < len(plain) <= 9 or not plain[0][:1].isupper() or any(c.isdigit() for c in name):
         return None
-    if sum(word[:1].isupper() for word in plain) * 2 < len(plain):
+    if sum(word[:1].isupper() for word in plain) * 2 < len(plain) or is_office(name):
         return None
     mention = Range(line.start, line.start + len(name))
     entity = context.index.at(mention)
     if entity is not None and not entity.members:
         return Actor(entity.name, entity.id, mention)
     return Actor(names.person_name(names.without_article(name)), None, mention)
+
+
+def is_office(name: str) -> bool:
+    """Whether a line says what the one above is: "Member of Congress", "United States Senator"."""
+    parts = names.words(name)
+    if parts[:2] in {("member", "of"), ("members", "of")}:
+        return True
+    country = 2 if parts[:2] == ("united", "states") else 0
+    count = names.leading_title(parts[country:])
+    return count > 0 and parts[country + count :][:1] in {(), ("of",), ("for",)}
 
 
 def _claim(context: Context, line: Range, holder: Actor, target: Range) -> Claim:

@@ -40,7 +40,7 @@ def _contiguous(tokens: list[Token], around: Token) -> list[Token]:
 
 
 def _left_out(head: Token) -> set[int]:
-    """Tokens under a noun that do not belong to the smallest full phrase: added relatives, coordinated clauses."""
+    """Tokens under a noun that do not belong to the smallest full phrase: added relatives, clauses."""
     out: set[int] = set()
     for token in head.subtree:
         added = (
@@ -48,8 +48,10 @@ def _left_out(head: Token) -> set[int]:
             and token.left_edge.i > 0
             and token.left_edge.nbor(-1).text in {",", "—", "–", "-"}
         )
+        # "Roe introduced new legislation", misread as a noun with "introduced" before it.
+        verb = token.dep_ == "amod" and token.pos_ == "VERB" and any(c.dep_ == "nsubj" for c in token.children)
         conj_clause = token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and token.head.pos_ not in {"VERB", "AUX"}
-        if token != head and (added or conj_clause):
+        if token != head and (added or verb or conj_clause):
             out.update(t.i for t in token.subtree)
     return out
 
