@@ -85,3 +85,10 @@ def test_the_proposal_for_the_same_stretch_speaks_for_a_claim() -> None:
     assert signals["proposal_form"] < -6
     assert signals["proposal_target"] == pytest.approx(math.log(7 / 3))
     assert described(claim(), Encoding())["proposed=no"] == 1.0
+
+
+def test_a_holder_that_was_not_made_out_is_told() -> None:
+    unnamed = claim()
+    assert described(unnamed, None)["holder_unnamed"] == 1.0
+    unnamed.holder = Actor("Reef Watch")
+    assert described(unnamed, None)["holder_unnamed"] == 0.0

@@ -22,6 +22,10 @@ from pipeline.stages.stance.name_lists import in_sentence, line_by_line
         ("Ann Lee (D-OH) Bo Fox (R-OH) along with Rep. Cy Hill.", ["Ann Lee", "Bo Fox", "Rep. Cy Hill"]),
         ("American Lung Association, Earthjustice and clean air.", ["American Lung Association"]),
         ("a friend, Ann Lee", []),
+        (
+            "Reef Watch, the Guild of Port Directors and the Clean Bay Fund.",
+            ["Reef Watch", "the Guild of Port Directors", "the Clean Bay Fund"],
+        ),
         ("Rep. Ann Lee, M.D. (TN-04) will be voted on Wednesday, May 9, 2012.", ["Rep. Ann Lee"]),
         ("", []),
     ],

@@ -80,6 +80,8 @@ def test_a_list_of_names_signs_what_the_document_names_first(base_nlp: Language)
     here = context.build(base_nlp("This letter asks for a new law.\n\nAnn Lee\nBo Fox"))
     found = signed(here)
     assert found is not None and found[1].text == "letter"
+    vague = signed(context.build(base_nlp("They file appeals. This letter asks for more staff.\n\nAnn Lee\nBo Fox")))
+    assert vague is not None and vague[1].text == "letter"
     assert signed(context.build(base_nlp("Ann Lee met Bo Fox."))) is None
 
 

@@ -53,6 +53,10 @@ class ConfidenceModel:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+#: A holder that is called no more than this was not made out.
+_PRONOUNS = frozenset("i we you he she it they us me him her them this that these those who which one some".split())
+
+
 def described(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
     """The signals of a claim, with what can be seen on its face and what the encoder says of that place."""
     face = {
@@ -62,6 +66,7 @@ def described(claim: Claim, encoding: Encoding | None) -> dict[str, float]:
         "resolved_holder": float(claim.holder.entity is not None),
         "has_mention": float(claim.holder.mention is not None),
         "has_attribution": float(claim.attribution_id is not None),
+        "holder_unnamed": float(claim.holder.name.lower() in _PRONOUNS),
     }
     chances = {**claim.signals, **_proposed(claim, encoding)}
     return {**face, **{name: _log_odds(value) if name in CHANCES else value for name, value in chances.items()}}

@@ -14,18 +14,30 @@ from pipeline.tokens import range_span, token_range
 
 PRONOUNS = frozenset("it this that these those they them he she him her which who whom so one".split())
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
+_VAGUE = frozenset(
+    {"appeal", "call", "brief", "pledge", "statement", "accord", "measure", "rule", "regulation", "budget"}
+)
 _PRO_VERBS = frozenset({("do", "so"), ("do", "the", "same"), ("doing", "so"), ("do", "likewise"), ("did", "so")})
 
 
 def signed(context: Context) -> tuple[Range, Token] | None:
-    """What a list of names in a document signs or sponsors: the first bill, resolution, letter, … that it names."""
+    """What a list of names in a document signs or sponsors: the first bill, resolution, letter, … that it names.
+
+    An appeal, a call or a brief is taken only where there is no other: the words mean other things too.
+    """
+    second: tuple[Range, Token] | None = None
     kinds = word_group("legislative") | word_group("signed")
     for token in context.doc:
-        if token.lemma_.lower() in kinds and token.pos_ in {"NOUN", "PROPN"} and not context.is_silent(token.idx):
-            span = targets.noun_phrase(token)
-            if span is not None:
-                return span, token
-    return None
+        lemma = token.lemma_.lower()
+        if lemma not in kinds or token.pos_ not in {"NOUN", "PROPN"} or context.is_silent(token.idx):
+            continue
+        if lemma in _VAGUE and second is not None:
+            continue
+        span = targets.noun_phrase(token)
+        if span is not None and lemma not in _VAGUE:
+            return span, token
+        second = second or (None if span is None else (span, token))
+    return second
 
 
 def resolved(context: Context, evidence: Range, found: Range, head: Token | None) -> tuple[Range, Range | None]:
@@ -39,12 +51,18 @@ def resolved(context: Context, evidence: Range, found: Range, head: Token | None
     if len(words) == 1 and words[0] in PRONOUNS:
         antecedent = _antecedent(context, found, head, evidence)
         return (antecedent, antecedent) if antecedent is not None else (found, None)
-    if head is not None and words and words[0] in _POINTERS and len(words) <= 3:
+    if head is not None and words and words[0] in _POINTERS and len(words) <= 3 and not _named(context, found):
         fuller = _fuller(context, found, head)
         if fuller is not None:
             return found, fuller
     context.topics.append(found)
     return found, None
+
+
+def _named(context: Context, found: Range) -> bool:
+    """Whether a pointing phrase is a name of its own: "the 2nd Amendment", "the Farm Bill"."""
+    words = context.text[found.start : found.end].split()
+    return len(words) == 3 and (words[1][:1].isupper() or words[1][:1].isdigit())
 
 
 def _favours(verb: Token) -> bool:

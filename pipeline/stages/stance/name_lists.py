@@ -82,7 +82,8 @@ def _parts(text: str, start: int, end: int, *, last: bool) -> list[Range]:
 def _splits(before: str, after: str, *, last: bool) -> bool:
     """Whether "and" in an item stands between two names and not inside one."""
     titled = names.leading_title(names.words(after)[:4]) > 0
-    return after[:1].isupper() and (last or titled or before.endswith(")"))
+    opens = after.removeprefix("the ")[:1].isupper()
+    return opens and (last or titled or before.endswith(")"))
 
 
 def _end_of_item(text: str, position: int, marks: str) -> int:

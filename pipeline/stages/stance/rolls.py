@@ -111,7 +111,8 @@ def _says_again(context: Context, claim: Claim, roll: Roll, found: list[Claim]) 
         return False
     mention = claim.holder.mention
     opens = mention is not None and roll.opener.covers(mention) and "following" in claim.holder.name
-    return opens or any(claim.holder.name == other.holder.name for other in found)
+    listed = mention is not None and any(name.overlaps(mention) for name, _ in roll.items)
+    return opens or listed or any(claim.holder.name == other.holder.name for other in found)
 
 
 def _start_of_sentence(context: Context, position: int) -> int:
