@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import Entity, Range
@@ -47,9 +48,15 @@ def _behind(discourse: Discourse, end: int) -> Entity | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def _opens(lead: str) -> bool:
+    """Whether words lead up to a quotation; asked anew for every pronoun in it."""
+    return _OPENS.search(lead) is not None
+
+
 def _before(discourse: Discourse, start: int) -> Entity | None:
     lead = discourse.text[max(0, start - 260) : start]
-    if _OPENS.search(lead) is None:
+    if not _opens(lead):
         return None
     # Only the sentence that leads up to the mark counts.
     ends = re.finditer(r"[.!?”\"][ \n]+(?=[A-Z“\"])", lead)
