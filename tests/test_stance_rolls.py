@@ -98,6 +98,12 @@ def test_everybody_on_a_roll_takes_its_side(
     assert {c.subject for c in found} <= {"Clean Ports Act", "letter"}
 
 
+def test_endorsements_of_a_person_are_none_of_a_bill(nlp: Language) -> None:
+    text = "Pike won over three bodies this week. " * 12 + "Pike drafted the bill.\n\nNew endorsements:\n\n"
+    doc = nlp(text + "Reef Watch\nHarbour Pilots Union\nClean Bay Fund\n")
+    assert not [c for c in doc._.claims if c.signals.get("holder=roll")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -43,6 +43,8 @@ _OPENERS = (
 _OPENER = re.compile("|".join(_OPENERS), re.I)
 _OPPOSED = re.compile(r"\boppos|\bopponents", re.I)
 _POSITION = re.compile(r"\b(?:support|oppos|back|opponents)", re.I)
+#: Within so many characters a text says what it is about.
+_HEAD = 400
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|$")
 _DENIED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.I)
 #: What may still stand between the opening words and the first name.
@@ -139,7 +141,9 @@ def _about(context: Context, roll: Roll) -> Range | None:
         if found is not None:
             return found
     fallback = None if joined or not _OF_THE_DOCUMENT.search(words) else signed(context)
-    return None if fallback is None else fallback[0]
+    if fallback is None or ("endors" in words.lower() and fallback[0].start > _HEAD):
+        return None  # "New endorsements:" may be for a person: of a bill only where the text begins with one
+    return fallback[0]
 
 
 def _measure(context: Context, stretch: Range) -> Range | None:
