@@ -9,7 +9,7 @@ from functools import cache
 from pipeline import names
 from pipeline.annotations import Range
 from pipeline.resources import word_list
-from pipeline.stages.entities.capitals import CAPITAL, NAME_WORD, SMALL, capitals, law_words, without_day
+from pipeline.stages.entities.capitals import CAPITAL, NAME_WORD, OPENS_ANOTHER, SMALL, capitals, law_words, without_day
 from pipeline.stages.entities.found import Found
 
 _SEQUENCE = re.compile(
@@ -140,8 +140,7 @@ def sequences(text: str) -> Iterator[Found]:
             yield from _by_keyword(text, match.start() + start, match.start() + end, families, laws)
 
 
-#: "Reef Watch and the Harbour Union" are two, "Department of Energy and the Environment" is one.
-_ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
+#: What comes behind "and" may belong to this: "Department of Energy and the Environment" is one body.
 _REACHES_ON = re.compile(r"\b(?:of|on|for)\b")
 #: What campaigns call for in their names: "Save the Manatee Club", "Stop the Wall Coalition".
 _CALL = re.compile(r"\b(?:Save|Stop|Defend|Protect|Keep|Rock|End|Ban|Free)(?: the| Our)? $")
@@ -162,7 +161,9 @@ def _parts(sequence: str) -> Iterator[tuple[int, int]]:
         sequence,
     ):
         before = sequence[start : match.start()]
-        another = match.group() == " and " and _ANOTHER.match(sequence, match.end()) and not _REACHES_ON.search(before)
+        another = (
+            match.group() == " and " and OPENS_ANOTHER.match(sequence, match.end()) and not _REACHES_ON.search(before)
+        )
         if another or (match.group() in _JOINS and _OWN_BODY.match(sequence, match.end()) and names.families(before)):
             yield start, match.start()  # two bodies: "Institute of Technology and Colorado State University"
             start = match.end()

@@ -11,6 +11,8 @@ from pipeline.resources import word_list
 CAPITAL = re.compile(r"\b[A-Z]\w*")
 _CAP = r"(?:d[’'])?[A-ZÀ-ÖØ-Ý][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)?"
 #: A capitalised word or initial, as names have them.
+#: "Reef Watch and the Harbour Union": an article behind "and" opens a name of its own.
+OPENS_ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
 NAME_WORD = rf"(?:{_CAP})"
 _PARTICLE = r"(?:van der|van den|van|von|de la|de|del|di|da|bin|al|el|ter|ten|le|la)"
 _NICK = r"(?:\s+[“\"(][A-Z][\w.]+[”\")])?"

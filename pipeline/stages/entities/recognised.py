@@ -12,7 +12,7 @@ from pipeline import names
 from pipeline.annotations import Range
 from pipeline.labels import EntityType
 from pipeline.resources import word_list
-from pipeline.stages.entities.capitals import law_words
+from pipeline.stages.entities.capitals import OPENS_ANOTHER, law_words
 from pipeline.stages.entities.found import Found
 from pipeline.tokens import text_of
 
@@ -40,8 +40,6 @@ _LEAD = re.compile(
     r"^(?:[Tt]he|[Oo]f|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]oday|[Ff]ormer|[Tt]hen|[Ff]ellow"
     r"|[Dd]ear|[Bb]oth|[Aa]ll|[Mm]eanwhile|Video|Contact|Statement by|By)[ ]+"
 )
-#: "Reef Watch and the Harbour Union": an article behind "and" opens a name of its own.
-_ANOTHER = re.compile(r"the [A-Z]\w+ [A-Z]")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$")
 _OWNER = re.compile(r"[’']s[ ]")
 _STREET = re.compile(r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|St\.|Ave\.|Rd\.|Floor)$")
@@ -132,7 +130,7 @@ def _two_names(text: str, span: Range) -> list[Range]:
     """Both names of "Udall and Bennet"; empty where "and" is a part of one name."""
     name = text[span.start : span.end]
     parts = name.split(" and ")
-    if len(parts) == 2 and parts[0][:1].isupper() and _ANOTHER.match(parts[1]):
+    if len(parts) == 2 and parts[0][:1].isupper() and OPENS_ANOTHER.match(parts[1]):
         return [Range(span.start, span.start + len(parts[0])), Range(span.end - len(parts[1]) + 4, span.end)]
     if len(parts) != 2 or any(not 1 <= len(p.split()) <= 3 or not p[:1].isupper() for p in parts):
         return []

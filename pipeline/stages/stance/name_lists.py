@@ -30,7 +30,8 @@ _GROUP_LABEL = re.compile(r"^(?:U\.S\.\s+)?(?:Rep\w*\.?|Sen\w*\.?|Members|House)
 _NAME_ENDS = re.compile(r"\s*\(|\s[a-z]{3,}ed\b|\s(?:in|who|sent|wrote)\s")
 _SMALL = frozenset("of the for and in on at to de del la le las los van von der against with from by & y e".split())
 _STOP = re.compile(r"(?:[A-Z]|Reps?|Sens?|Gov|Lt|Gen|Col|Drs?|Mrs?|Ms|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|D|No|U\.S|Ph|M)$")
-_BULLET = re.compile(r"^[\s\-–—•*·]*(?:\d{1,3}[.)]\s+)?")
+#: What stands before an item of a list: a mark or a number.
+BULLET = re.compile(r"^[\s\-–—•*·]*(?:\d{1,3}[.)]\s+)?")
 _SAID_OF_IT = re.compile(r"\s[-–—|]\s|,\s+(?=[RDI]-|M\.?D|Ph|[a-z]|Director|President|Chair|CEO|Executive)")
 _MOST_WORDS = 12
 _LONGEST_LINE = 110
@@ -122,7 +123,7 @@ def line_by_line(text: str, start: int) -> Iterator[tuple[Range, Range]]:
         return
     while position < len(text) and blank < 2:
         begin, position = position + 1, line_end(text, position + 1)
-        inner = _BULLET.sub("", text[begin:position], count=1)
+        inner = BULLET.sub("", text[begin:position], count=1)
         span = trimmed(text, position - len(inner), position)
         if span is None:
             blank += 1

@@ -101,7 +101,7 @@ def with_rolls(context: Context, claims: list[Claim]) -> list[Claim]:
     for roll in rolls(context):
         target = _about(context, roll)
         if target is not None:
-            found = [_claim(context, roll, target, name, evidence) for name, evidence in roll.items]
+            found = _told(context, roll, target)
             claims = [claim for claim in claims if not _says_again(context, claim, roll, found)]
             told.extend(found)
     return told + claims
@@ -163,31 +163,36 @@ def _measure(context: Context, stretch: Range) -> Range | None:
     return None
 
 
-def _claim(context: Context, roll: Roll, target: Range, name: Range, evidence: Range) -> Claim:
+def _told(context: Context, roll: Roll, target: Range) -> list[Claim]:
+    """One claim for each name; what all of them stand for is read once."""
     words = context.text[roll.opener.start : roll.opener.end]
     stance: labels.Stance = "oppose" if _OPPOSED.search(words) else "support"
     form: labels.Form = "position" if _POSITION.search(words) else "action"
-    holder = _actor(context, name, people=roll.people)
-    target, fuller = resolved(context, evidence, target, range_span(context.doc, target).root)
+    target, fuller = resolved(context, roll.opener, target, range_span(context.doc, target).root)
     normal = normal_form(context.doc, fuller or target, stance)
-    date, source = claim_date(context.doc, evidence, None, form, "narrated")
-    return Claim(
-        holder=holder,
-        organization=organization(context, holder),
-        stance=stance,
-        target=target,
-        resolved=fuller,
-        form=form,
-        evidence=evidence,
-        attribution="narrated",
-        subject=normal.subject,
-        subject_stance=cast("labels.SubjectStance", normal.stance),
-        instrument=normal.instrument,
-        stage="rules",
-        date=date,
-        date_source=source,
-        signals={"holder=roll": 1.0},
-    )
+    claims = []
+    for name, evidence in roll.items:
+        holder = _actor(context, name, people=roll.people)
+        date, source = claim_date(context.doc, evidence, None, form, "narrated")
+        claim = Claim(
+            holder=holder,
+            organization=organization(context, holder),
+            stance=stance,
+            target=target,
+            resolved=fuller,
+            form=form,
+            evidence=evidence,
+            attribution="narrated",
+            subject=normal.subject,
+            subject_stance=cast("labels.SubjectStance", normal.stance),
+            instrument=normal.instrument,
+            stage="rules",
+            date=date,
+            date_source=source,
+            signals={"holder=roll": 1.0},
+        )
+        claims.append(claim)
+    return claims
 
 
 def _actor(context: Context, name: Range, *, people: bool) -> Actor:

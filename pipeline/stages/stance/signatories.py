@@ -9,6 +9,7 @@ from pipeline.annotations import Actor, Claim, Range
 from pipeline.dating import claim_date
 from pipeline.stages.stance.context import Context
 from pipeline.stages.stance.holders import organization
+from pipeline.stages.stance.name_lists import BULLET
 from pipeline.stages.stance.normal_form import normal_form
 
 _DOCUMENT = (
@@ -25,7 +26,6 @@ _OTHER = re.compile(
     r"|[@:]|https?|\bothers?\b",
     re.I,
 )
-_BULLET = re.compile(r"^[\s\-–—•*·]*(?:\d{1,3}[.)]\s+)?")
 _NAME_ENDS = re.compile(r"\s*(?:[,;(/|]|\s[-–—]\s)")
 #: What one claim of a signatory is built on: fewer names are the sender of a letter, not its signatories.
 FEWEST = 2
@@ -62,7 +62,7 @@ def _lines(context: Context) -> list[Range]:
             continue
         start = section.range.start
         for line in context.text[section.range.start : section.range.end].split("\n"):
-            inner = _BULLET.sub("", line, count=1)
+            inner = BULLET.sub("", line, count=1)
             begin = start + len(line) - len(inner)
             if inner.strip():
                 found.append(Range(begin, begin + len(inner.rstrip())))
